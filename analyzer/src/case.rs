@@ -1,0 +1,95 @@
+//! What is known about one approach: the submission, the time, the recorded look-ups, the earlier sightings.
+//!
+//! A [`Case`] is complete: whatever the analyzer may use is in it. Every value that a finding may cite is a
+//! [`Fact`], which carries the [`Source`] where it was read.
+
+mod fact;
+mod file;
+mod message;
+mod profile;
+mod surroundings;
+
+pub use fact::{Artifact, ArtifactId, ArtifactKind, Fact, Place, Source};
+pub use file::{FileKind, FileReport, FileTrait};
+pub use message::{
+    AuthMethod, AuthResult, AuthVerdict, Authentication, Channel, DkimSignature, Forwarding, Link, Mailbox, Message,
+    Notification, NotificationKind, SigningOutcome, Side, Turn,
+};
+pub use profile::{Profile, Verification};
+pub use surroundings::{
+    ContactRole, GenuineContact, Lang, Lookup, LookupResult, Observable, ObservableKind, OrgFile, Sighting, StaffMember,
+};
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+/// Everything the analyzer may look at for one verdict, with its own time.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Case {
+    /// The moment the verdict speaks of; the analyzer has no clock.
+    pub as_of: Timestamp,
+    /// The language of the verdict's sentences.
+    pub lang: Lang,
+    /// Who the contact claims to be.
+    pub role: ContactRole,
+    /// What the person handed in.
+    pub submission: Submission,
+    /// The employee's own organisation, where its file was given.
+    pub org: Option<OrgFile>,
+    /// What was asked outside, and what came back.
+    pub lookups: Vec<Lookup>,
+    /// Earlier submissions that share an observable with this one.
+    pub sightings: Vec<Sighting>,
+}
+
+/// What one person handed in, read into parts. Nothing in it was altered; `artifacts` names the untouched bytes.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Submission {
+    /// The files and pastes as handed in, and what was found inside them, outermost first.
+    pub artifacts: Vec<Artifact>,
+    /// Mails, chat threads, pasted texts, invitations.
+    pub messages: Vec<Message>,
+    /// Profiles and business cards of the contact.
+    pub profiles: Vec<Profile>,
+    /// Attachments and the files inside them, looked into and never run.
+    pub files: Vec<FileReport>,
+    /// What could not be read, and why.
+    pub gaps: Vec<Gap>,
+}
+
+/// Something that was handed in and could not be read, wholly or in part.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Gap {
+    /// The artifact concerned, as its name.
+    pub name: String,
+    /// What was wrong, in plain English.
+    pub why: String,
+    /// The same in Korean.
+    pub why_ko: String,
+}
+
+impl Submission {
+    /// Registers an artifact and returns the handle by which facts cite it.
+    pub fn add_artifact(&mut self, artifact: Artifact) -> ArtifactId {
+        self.artifacts.push(artifact);
+        ArtifactId(u32::try_from(self.artifacts.len() - 1).unwrap_or(u32::MAX))
+    }
+
+    /// The artifact behind a handle; `None` for a handle of another submission.
+    #[must_use]
+    pub fn artifact(&self, id: ArtifactId) -> Option<&Artifact> {
+        self.artifacts.get(id.0 as usize)
+    }
+
+    /// Appends another submission's parts, shifting its handles: several files named together are one submission.
+    pub fn merge(&mut self, other: Submission) {
+        let shift = u32::try_from(self.artifacts.len()).unwrap_or(u32::MAX);
+        let mut other = other;
+        fact::shift(&mut other, shift);
+        self.artifacts.append(&mut other.artifacts);
+        self.messages.append(&mut other.messages);
+        self.profiles.append(&mut other.profiles);
+        self.files.append(&mut other.files);
+        self.gaps.append(&mut other.gaps);
+    }
+}

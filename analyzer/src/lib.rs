@@ -1,0 +1,15 @@
+#![doc = include_str!("../README.md")]
+
+pub mod case;
+pub mod finding;
+pub mod observables;
+pub mod reading;
+pub mod reference;
+pub mod signals;
+pub mod stage;
+pub mod story;
+pub mod text;
+pub mod verdict;
+
+pub use observables::observables;
+pub use verdict::{Rating, Verdict, analyze};

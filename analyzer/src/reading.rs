@@ -1,0 +1,97 @@
+//! A case, read: sentences, asks, claims and hosts, worked out once for all signals.
+
+use crate::case::{Case, Fact, Message, Place, Side, Source};
+use crate::reference::{Organisation, Reference};
+use crate::text::asks::{self, Ask};
+use crate::text::claims::{self, Contact, Relation};
+use crate::text::hosts::{self, SeenHost};
+use crate::text::sentences;
+
+/// What the case is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Topic {
+    /// Somebody offers work, or talks of it.
+    Recruiting,
+    /// Somebody asks for work.
+    Applicant,
+    /// Something else.
+    Other,
+    /// Too little to tell.
+    Unclear,
+}
+
+/// A sentence in the words of the contact (or of nobody known).
+#[derive(Debug, Clone)]
+pub struct Sentence {
+    /// The exact words, with the span in the artifact's visible text.
+    pub fact: Fact<String>,
+    /// Index of the message in the submission.
+    pub message: usize,
+    /// Index of the turn in the message; `usize::MAX` for the subject.
+    pub turn: usize,
+    /// Whose words.
+    pub side: Side,
+}
+
+/// A case with everything the signals share worked out.
+pub struct Reading<'a> {
+    /// The case.
+    pub case: &'a Case,
+    /// The lists.
+    pub reference: &'a Reference,
+    /// The contact's sentences in order, subjects included; the employee's and the platform's left out.
+    pub sentences: Vec<Sentence>,
+    /// What the contact's sentences ask for or offer, most probable first within a kind.
+    pub asks: Vec<Ask>,
+    /// Who the contact says they are.
+    pub contact: Contact,
+    /// Every host the contact showed: of addresses, links and text.
+    pub hosts: Vec<SeenHost>,
+    /// What it is about.
+    pub topic: Topic,
+}
+
+impl<'a> Reading<'a> {
+    /// Reads a case.
+    #[must_use]
+    pub fn new(case: &'a Case, reference: &'a Reference) -> Self {
+        let sentences = sentences::of(&case.submission);
+        let judged = asks::judge(&sentences, case, reference);
+        let hosts = hosts::of(&case.submission, reference);
+        let contact = claims::of(case, &sentences, &hosts, reference);
+        Self { topic: judged.topic, asks: judged.asks, case, reference, sentences, contact, hosts }
+    }
+
+    /// The messages handed in.
+    #[must_use]
+    pub fn messages(&self) -> &'a [Message] {
+        &self.case.submission.messages
+    }
+
+    /// The sentence an ask was read from.
+    #[must_use]
+    pub fn sentence(&self, ask: &Ask) -> Option<&Sentence> {
+        self.sentences.get(ask.sentence)
+    }
+
+    /// Whether the employee's organisation is in the defence field (by `org.toml`).
+    #[must_use]
+    pub fn employee_in_defence(&self) -> bool {
+        self.case.org.as_ref().is_some_and(|org| {
+            matches!(org.sector.as_str(), "defence" | "defense" | "aerospace" | "shipbuilding" | "semiconductor" | "nuclear")
+        })
+    }
+
+    /// The organisations the contact claims to work for or recruit for, that the lists know.
+    pub fn claimed_organisations(&self) -> impl Iterator<Item = &Organisation> {
+        let claimed = self.contact.employers.iter().filter(|e| e.relation != Relation::Mentions);
+        claimed.filter_map(|e| e.organisation.as_deref())
+    }
+
+    /// A source for something that concerns a message as a whole.
+    #[must_use]
+    pub fn whole(&self, message: &Message) -> Source {
+        Source { artifact: message.artifact, place: Place::Whole }
+    }
+}

@@ -1,0 +1,43 @@
+//! `data/policy.toml`: every number of a verdict.
+
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+use crate::finding::{Axis, Strength};
+
+/// Strength words to points, priors, thresholds.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Policy {
+    /// Decibans of each strength word.
+    pub points: BTreeMap<Strength, f64>,
+    /// Decibans at which each axis starts.
+    pub prior: BTreeMap<Axis, f64>,
+    /// Most that the weak findings of one axis may add up to.
+    pub weak_cap: f64,
+    /// Most that reassuring findings may take from the identity axis.
+    pub reassuring_floor: f64,
+    /// Where ratings begin.
+    pub thresholds: Thresholds,
+    /// What each question about the contact weighs in the coverage.
+    pub coverage: BTreeMap<String, f64>,
+    /// Points of single signals that differ from their strength's, by `signal` id.
+    #[serde(default)]
+    pub overrides: BTreeMap<String, f64>,
+}
+
+/// Where ratings begin.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Thresholds {
+    /// Score from which a case is `stop`, if the findings carry it.
+    pub stop: f64,
+    /// Score from which a case is `verify`.
+    pub verify: f64,
+    /// Coverage below which a quiet case is `unknown`.
+    pub coverage: f64,
+    /// Probability from which the sentence model's word counts as moderate.
+    pub ask_moderate: f64,
+    /// Probability from which it counts as strong.
+    pub ask_strong: f64,
+}

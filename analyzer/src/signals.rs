@@ -1,0 +1,149 @@
+//! The questions asked of every case, in one slice.
+
+use crate::finding::{Axis, Cite, Family, Finding, Outcome, Says, Strength, Text};
+use crate::reading::{Reading, Topic};
+use crate::reference::at_or_below;
+use crate::text::asks::{Ask, AskKind};
+use crate::text::claims::Relation;
+use crate::text::hosts::HostRole;
+
+/// One question asked of every case. A new one is two files (`new_account.rs`, `new_account.md`) and one line below.
+pub struct Signal {
+    /// Stored with verdicts, so never reused: `lookalike-domain`.
+    pub id: &'static str,
+    /// The catalogue codes it answers.
+    pub codes: &'static [&'static str],
+    /// The axis it speaks to.
+    pub axis: Axis,
+    /// Its family: of correlated findings the strongest counts.
+    pub family: Family,
+    /// The question, as a person would ask it.
+    pub question: Text,
+    /// Why a finding matters, and where honest recruiters do the same.
+    pub why: Text,
+    /// The page: rustdoc, `bonafide explain`, help, and test at once.
+    pub page: &'static str,
+    /// The answer for a case.
+    pub check: fn(&Reading<'_>) -> Outcome,
+}
+
+/// Declares the signals' modules and the slice of them, from one list.
+macro_rules! signals {
+    ($($module:ident),* $(,)?) => {
+        $(#[doc = include_str!(concat!("signals/", stringify!($module), ".md"))] pub mod $module;)*
+        /// Every signal, in the order in which reports show them.
+        pub const SIGNALS: &[&Signal] = &[$(&$module::SIGNAL),*];
+    };
+}
+
+signals! {
+    // what is asked
+    paste_command, run_code, supplied_software, disable_security, special_opening, credentials, handed_out_login,
+    money_from_candidate, papers_too_early, inside_information, paid_expertise, asks_for_colleagues, keep_it_secret,
+    leaves_platform, private_channel, messenger_only, avoids_voice, hired_unseen, pay_out_of_line, side_job, urgency,
+    // files and links
+    dangerous_file, locked_archive, trojan_repository, published_indicator, short_link, file_host, link_text_mismatch,
+    hidden_text,
+    // who sends
+    forged_sender, forged_linkedin, lookalike_domain, hiring_service_lookalike, confusable_domain, sender_not_employer,
+    freemail_for_employer, disposable_mail, reply_elsewhere, rented_sender, young_domain, risky_ending, odd_address,
+    clock_elsewhere,
+    // who they say they are
+    name_changes, headline_mismatch, account_gone, on_alert_list, unnamed_client, agency_unresolvable, role_not_posted,
+    executive_cold, verified_elsewhere, vague_flattery, over_specific_flattery,
+    // telephone
+    impossible_phone, fictional_phone, phone_country, phone_shape, internet_phone,
+    // campaigns and targets
+    same_number_other_company, seen_under_another_name, seen_text_elsewhere, shared_back_office, peer_lure,
+    project_named,
+    // what speaks for it
+    owned_domain, hiring_tenant, verified_workplace, confirmed_contact,
+}
+
+/// The most probable ask of a kind.
+fn strongest<'r>(reading: &'r Reading<'_>, kind: AskKind) -> Option<&'r Ask> {
+    reading.asks.iter().find(|ask| ask.kind == kind)
+}
+
+/// What an ask's probability is worth: strong, moderate, or nothing.
+fn worth(ask: &Ask, reading: &Reading<'_>) -> Option<Strength> {
+    let thresholds = &reading.reference.policy.thresholds;
+    if ask.certain || ask.probability >= thresholds.ask_strong {
+        Some(Strength::Strong)
+    } else if ask.probability >= thresholds.ask_moderate {
+        Some(Strength::Moderate)
+    } else {
+        None
+    }
+}
+
+/// A finding for the strongest ask of a kind, graded by `grade`; every further likely sentence is cited too.
+fn from_ask(
+    reading: &Reading<'_>,
+    kind: AskKind,
+    codes: &'static [&'static str],
+    claim: Text,
+    grade: impl Fn(Strength, &Ask) -> Strength,
+) -> Outcome {
+    let Some(ask) = strongest(reading, kind) else { return Outcome::Clear };
+    let Some(strength) = worth(ask, reading) else { return Outcome::Clear };
+    let Some(sentence) = reading.sentence(ask) else { return Outcome::Clear };
+    let mut finding = Finding::new(codes, grade(strength, ask), Says::new(claim.en, claim.ko), &sentence.fact);
+    for other in reading.asks.iter().filter(|a| a.kind == kind && a.sentence != ask.sentence && worth(a, reading).is_some()).take(2) {
+        if let Some(sentence) = reading.sentence(other) {
+            finding = finding.and(&sentence.fact);
+        }
+    }
+    Outcome::Found(vec![finding])
+}
+
+/// Whether the sender is shown to be a claimed employer's (or a confirmed contact): an owned domain whose
+/// authentication is aligned.
+fn verified_sender(reading: &Reading<'_>) -> bool {
+    matches!((owned_domain::SIGNAL.check)(reading), Outcome::Found(f) if f.iter().any(|x| x.strength == Strength::Reassuring))
+}
+
+/// The hosts of addresses the contact writes from or wants to be answered at.
+fn sender_hosts<'r>(reading: &'r Reading<'_>) -> impl Iterator<Item = &'r crate::text::hosts::SeenHost> {
+    reading.hosts.iter().filter(|h| matches!(h.role, HostRole::From | HostRole::ReplyTo | HostRole::Address | HostRole::Profile))
+        .filter(|h| h.url.as_deref().is_none_or(|u| u.starts_with("mailto:")))
+}
+
+/// Whether the contact claims, anywhere, to work for an organisation that owns or runs a host.
+fn claims_owner_of(reading: &Reading<'_>, host: &str) -> bool {
+    reading.claimed_organisations().any(|o| o.owns(host))
+}
+
+/// Whether the contact says to work for the organisation itself, not to recruit for it.
+fn in_house<'r>(reading: &'r Reading<'_>) -> Option<&'r crate::text::claims::Employer> {
+    reading.contact.employers.iter().find(|e| e.relation == Relation::WorksFor && e.organisation.as_ref().is_some_and(|o| !o.is_agency()))
+}
+
+/// Whether an agency speaks: a listed one, or a contact that says so.
+fn agency_speaks(reading: &Reading<'_>) -> bool {
+    const WORDS: [&str; 16] = [
+        "agency", "headhunt", "search firm", "executive search", "staffing", "recruitment consult", "recruiting firm", "our client", "my client",
+        "search consultant", "서치펌", "헤드헌", "고객사", "의뢰", "써치", "인재 추천",
+    ];
+    reading.contact.employers.iter().any(|e| e.relation != Relation::Mentions && e.organisation.as_ref().is_some_and(|o| o.is_agency()))
+        || reading.sentences.iter().any(|s| {
+            let folded = crate::text::fold::fold(&s.fact.value);
+            WORDS.iter().any(|w| folded.contains(w))
+        })
+}
+
+/// Whether this is about work at all: signals that mean something only there stay silent elsewhere.
+fn about_work(reading: &Reading<'_>) -> bool {
+    matches!(reading.topic, Topic::Recruiting | Topic::Applicant | Topic::Unclear)
+}
+
+/// A recorded look-up of a kind that was found, for a subject or a parent of it.
+fn looked_up<'r>(reading: &Reading<'r>, kind: &str, subject: &str) -> Option<&'r crate::case::Lookup> {
+    reading.case.lookups.iter().find(|l| l.kind == kind && (l.subject == subject || at_or_below(subject, &l.subject)))
+}
+
+/// A citation of the message as a whole, with words that stand for it.
+fn cite_contact(reading: &Reading<'_>) -> Option<Cite> {
+    let contact = &reading.contact;
+    contact.names.first().map(Cite::from).or_else(|| contact.emails.first().map(Cite::from)).or_else(|| reading.sentences.first().map(|s| Cite::from(&s.fact)))
+}

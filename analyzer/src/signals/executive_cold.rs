@@ -1,0 +1,46 @@
+//! Does an executive write cold to an engineer?
+
+use super::{Signal, in_house, verified_sender};
+use crate::finding::{Axis, Family, Finding, Outcome, Says, Strength, Text};
+use crate::reading::Reading;
+use crate::reading::Topic;
+use crate::text::fold::fold;
+
+/// The signal.
+pub const SIGNAL: Signal = Signal {
+    id: "executive-cold",
+    codes: CODES,
+    axis: Axis::Identity,
+    family: Family::Company,
+    question: Text {
+        en: "Does an executive write cold to an engineer?",
+        ko: "임원이 직접 실무자에게 연락했습니까?",
+    },
+    why: Text {
+        en: "Personas posed as chief executives. Founders of small firms do write themselves.",
+        ko: "사칭자는 최고경영자를 가장하기도 했습니다. 작은 회사의 창업자는 직접 쓰기도 합니다.",
+    },
+    page: include_str!("executive_cold.md"),
+    check,
+};
+
+const CODES: &[&str] = &["CO-7"];
+
+fn check(reading: &Reading<'_>) -> Outcome {
+    const CHIEFS: [&str; 12] = ["ceo", "chief executive", "vice president", "president of", "managing director", "evp", "chairman", "대표이사", "사장", "부사장", "회장", "총괄부사장"];
+    if reading.topic != Topic::Recruiting || verified_sender(reading) || in_house(reading).is_none() {
+        return Outcome::Clear;
+    }
+    let hit = reading.contact.roles.iter().find(|r| {
+        let folded = fold(&r.value);
+        CHIEFS.iter().any(|c| folded.split(|x: char| !x.is_alphanumeric() && x != ' ').any(|part| part.trim() == *c || part.trim().starts_with(&format!("{c} ")) || (!c.is_ascii() && part.contains(c))))
+    });
+    Outcome::of(
+        hit.map(|r| {
+            let claim = Says::new("Somebody of the top floor of a large firm writes to you directly.", "대기업 고위 임원이 직접 연락했습니다.");
+            Finding::new(CODES, Strength::Moderate, claim, r)
+        })
+        .into_iter()
+        .collect(),
+    )
+}

@@ -1,0 +1,77 @@
+//! Did the sender’s domain disown the mail?
+
+use super::Signal;
+use crate::finding::{Axis, Family, Finding, Outcome, Says, Strength, Text};
+use crate::reading::Reading;
+use crate::case::{AuthMethod, AuthVerdict, SigningOutcome};
+use crate::reference::at_or_below;
+
+/// The signal.
+pub const SIGNAL: Signal = Signal {
+    id: "forged-sender",
+    codes: CODES,
+    axis: Axis::Identity,
+    family: Family::Authentication,
+    question: Text {
+        en: "Did the sender’s domain disown the mail?",
+        ko: "발신 도메인이 이 메일을 부인합니까?",
+    },
+    why: Text {
+        en: "The domain’s owner says which systems send for it; this mail came from another. Mailing lists and forwarding break it, too.",
+        ko: "도메인 소유자가 지정한 서버가 아닌 곳에서 왔습니다. 메일링 리스트나 전달에서도 생길 수 있습니다.",
+    },
+    page: include_str!("forged_sender.md"),
+    check,
+};
+
+const CODES: &[&str] = &["EM-8"];
+
+fn check(reading: &Reading<'_>) -> Outcome {
+    let mut findings = Vec::new();
+    let mut looked = false;
+    for message in reading.messages() {
+        let Some(from) = &message.from else { continue };
+        let host = from.value.host();
+        let auth = &message.authentication;
+        if host.is_empty() || auth.unknown {
+            continue;
+        }
+        let results = &auth.results;
+        looked |= !results.is_empty();
+        let known = reading.reference.organisations.owner(host).is_some();
+        let listed = message.header("List-Id").next().is_some();
+        let failed = results.iter().find(|r| r.value.method == AuthMethod::Dmarc && r.value.verdict == AuthVerdict::Fail);
+        let passed = results.iter().any(|r| {
+            matches!(r.value.method, AuthMethod::Dkim | AuthMethod::Dmarc)
+                && r.value.verdict == AuthVerdict::Pass
+                && (at_or_below(host, &r.value.domain) || at_or_below(&r.value.domain, host))
+        });
+        if let Some(failed) = failed.filter(|_| !passed) {
+            let strength = match (known, listed) {
+                (true, false) => Strength::Strong,
+                (false, false) => Strength::Moderate,
+                (_, true) => Strength::Weak,
+            };
+            let claim = Says::new(
+                format!("{host} says that this mail is not its own (DMARC failed)."),
+                format!("{host} 도메인은 이 메일이 자기 것이 아니라고 합니다(DMARC 실패)."),
+            );
+            findings.push(Finding::new(CODES, strength, claim, failed).and(from));
+        }
+        let broken = auth.signatures.iter().find(|s| s.value.outcome == SigningOutcome::Broken && at_or_below(host, &s.value.domain));
+        if let Some(broken) = broken.filter(|_| !auth.signatures.iter().any(|s| s.value.outcome == SigningOutcome::Verified)) {
+            let claim = Says::new(
+                format!("The signature of {host} does not hold for this mail."),
+                format!("{host}의 서명이 이 메일과 맞지 않습니다."),
+            );
+            findings.push(Finding::new(CODES, Strength::Moderate, claim, broken));
+        }
+    }
+    if findings.is_empty() && !looked {
+        return Outcome::Missing {
+            why: Text { en: "who operated the sending system is not recorded", ko: "누가 보낸 서버인지 기록이 없습니다" },
+            ask: Text { en: "hand in the original mail with its headers (.eml)", ko: "헤더가 있는 원본 메일(.eml)을 제출하세요" },
+        };
+    }
+    Outcome::of(findings)
+}

@@ -1,0 +1,51 @@
+//! Does the headline fit somebody who recruits for this company?
+
+use super::{Signal, agency_speaks};
+use crate::finding::{Axis, Family, Finding, Outcome, Says, Strength, Text};
+use crate::reading::Reading;
+use crate::reading::Topic;
+use crate::text::claims::{Relation, ROLE_WORDS};
+use crate::text::fold::fold;
+
+/// The signal.
+pub const SIGNAL: Signal = Signal {
+    id: "headline-mismatch",
+    codes: CODES,
+    axis: Axis::Identity,
+    family: Family::Company,
+    question: Text {
+        en: "Does the headline fit somebody who recruits for this company?",
+        ko: "직함이 이 회사의 채용 담당자와 맞습니까?",
+    },
+    why: Text {
+        en: "In real cases the headline named another trade and another firm. Hiring managers and founders recruit, too.",
+        ko: "실제 사례에서 직함은 다른 직종·다른 회사였습니다. 현업 관리자와 창업자도 채용을 합니다.",
+    },
+    page: include_str!("headline_mismatch.md"),
+    check,
+};
+
+const CODES: &[&str] = &["ID-1"];
+
+fn check(reading: &Reading<'_>) -> Outcome {
+    if reading.topic != Topic::Recruiting {
+        return Outcome::Clear;
+    }
+    let notified = reading.messages().iter().filter_map(|m| m.notification.as_ref()?.headline.as_ref());
+    let headlines: Vec<_> = reading.case.submission.profiles.iter().filter_map(|p| p.headline.as_ref()).chain(notified).collect();
+    let Some(headline) = headlines.first() else { return Outcome::Clear };
+    let folded = fold(&headline.value);
+    if ROLE_WORDS.iter().any(|w| folded.contains(w)) || ["founder", "ceo", "cto", "owner", "대표", "창업"].iter().any(|w| folded.contains(w)) && !folded.contains("investor") {
+        return Outcome::Clear;
+    }
+    let recruits_for = reading.contact.employers.iter().find(|e| e.relation == Relation::RecruitsFor);
+    let elsewhere = recruits_for.filter(|e| !folded.contains(&fold(&e.name.value)));
+    let claim = Says::new(
+        format!("The headline “{}” names neither recruiting nor the company that hires.", headline.value),
+        format!("직함 “{}”에는 채용도, 채용한다는 회사도 없습니다.", headline.value),
+    );
+    match elsewhere {
+        Some(employer) if !agency_speaks(reading) => Outcome::Found(vec![Finding::new(CODES, Strength::Strong, claim, *headline).and(&employer.name)]),
+        _ => Outcome::Found(vec![Finding::new(CODES, Strength::Weak, claim, *headline)]),
+    }
+}

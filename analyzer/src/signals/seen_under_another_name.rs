@@ -1,0 +1,71 @@
+//! Was an address, handle, link or file seen under another name?
+
+use super::Signal;
+use crate::finding::{Axis, Family, Finding, Outcome, Says, Strength, Text};
+use crate::reading::Reading;
+use crate::case::{ObservableKind, Sighting};
+use crate::text::fold::squeeze;
+use crate::text::names::{compare, Likeness};
+
+/// The signal.
+pub const SIGNAL: Signal = Signal {
+    id: "seen-under-another-name",
+    codes: CODES,
+    axis: Axis::Targeting,
+    family: Family::Campaign,
+    question: Text {
+        en: "Was an address, handle, link or file seen under another name?",
+        ko: "같은 주소·계정·링크·파일이 다른 이름으로 나타난 적이 있습니까?",
+    },
+    why: Text {
+        en: "Personas change, their mail boxes and files stay. Colleagues of one agency share things, too.",
+        ko: "가짜 인물은 바뀌어도 메일과 파일은 남습니다. 같은 서치펌 동료끼리 공유하기도 합니다.",
+    },
+    page: include_str!("seen_under_another_name.md"),
+    check,
+};
+
+const CODES: &[&str] = &["GR-2", "ID-5"];
+
+fn check(reading: &Reading<'_>) -> Outcome {
+    let mut findings: Vec<Finding> = Vec::new();
+    for sighting in &reading.case.sightings {
+        let value = &sighting.observable.value;
+        let contact = &reading.contact;
+        let fact = match sighting.observable.kind {
+            ObservableKind::Email => contact.emails.iter().find(|e| e.value == *value),
+            ObservableKind::Handle => contact.handles.iter().find(|h| h.value == *value),
+            ObservableKind::Domain => contact.domains.iter().find(|d| d.value == *value),
+            ObservableKind::Link => reading.hosts.iter().find(|h| h.url.as_ref().is_some_and(|u| u.contains(value.as_str()))).map(|h| &h.host),
+            ObservableKind::File => reading.case.submission.files.iter().find(|f| f.digest == *value).map(|f| &f.name),
+            ObservableKind::Phone | ObservableKind::Text => None,
+        };
+        let Some(fact) = fact else { continue };
+        let Some(other) = other_name(reading, sighting).or_else(|| other_company(reading, sighting)) else { continue };
+        let claim = Says::new(format!("“{}” was seen before with “{other}”.", fact.value), format!("“{}”은(는) 이전에 “{other}”(으)로 나타났습니다.", fact.value));
+        let strength = match sighting.observable.kind {
+            ObservableKind::Domain => Strength::Moderate,
+            _ => Strength::Strong,
+        };
+        findings.push(Finding::new(CODES, strength, claim, fact));
+    }
+    findings.truncate(3);
+    Outcome::of(findings)
+}
+
+/// A name of the earlier contact that no name of this one can be.
+fn other_name(reading: &Reading<'_>, sighting: &Sighting) -> Option<String> {
+    let names = &reading.contact.names;
+    let differs = |earlier: &&String| !names.is_empty() && names.iter().all(|n| compare(&n.value, earlier) == Likeness::Different);
+    sighting.names.iter().find(differs).cloned()
+}
+
+/// A company of the earlier contact that this one doesn't claim.
+pub(super) fn other_company(reading: &Reading<'_>, sighting: &Sighting) -> Option<String> {
+    let ours: Vec<String> = reading.contact.employers.iter().map(|e| squeeze(&e.name.value)).collect();
+    if ours.is_empty() {
+        return None;
+    }
+    let shared = sighting.employers.iter().any(|e| ours.contains(&squeeze(e)));
+    sighting.employers.first().filter(|_| !shared).cloned()
+}

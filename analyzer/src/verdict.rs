@@ -1,0 +1,178 @@
+//! From findings to a verdict: points, axes, score, rating. The sum can be redone on paper.
+
+mod advice;
+mod wire;
+
+pub use wire::{
+    ArtifactLine, AxisLine, CiteLine, ContactLine, FindingLine, MissingLine, StoryLine, Verdict, defang,
+};
+
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+use crate::case::{Case, ContactRole, Lang};
+use crate::finding::{Axis, Family, Finding, Outcome, Strength, Text};
+use crate::reading::{Reading, Topic};
+use crate::reference::{Policy, Reference};
+use crate::signals::{SIGNALS, Signal};
+use crate::{stage, story};
+
+/// What the employee reads first. There is no "safe".
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Rating {
+    /// Nothing here contradicts it.
+    Ordinary,
+    /// Can't tell from what we have.
+    Unknown,
+    /// Check first.
+    Verify,
+    /// Stop, report now.
+    Stop,
+}
+
+impl Rating {
+    /// The words of the rating.
+    #[must_use]
+    pub fn text(self, topic: Topic) -> Text {
+        match self {
+            Rating::Stop => Text { en: "Stop – report now", ko: "중단 – 지금 신고하세요" },
+            Rating::Verify => Text { en: "Check first", ko: "먼저 확인하세요" },
+            Rating::Unknown => Text { en: "Can't tell from what we have", ko: "받은 자료만으로는 알 수 없습니다" },
+            Rating::Ordinary if topic == Topic::Other => Text {
+                en: "This isn't about recruiting, and nothing in it contradicts itself",
+                ko: "채용에 관한 내용이 아니며, 서로 어긋나는 점은 없습니다",
+            },
+            Rating::Ordinary => Text { en: "Looks like ordinary recruiting", ko: "통상적인 채용 연락으로 보입니다" },
+        }
+    }
+
+    /// The documented exit code of `check`.
+    #[must_use]
+    pub fn exit_code(self) -> u8 {
+        match self {
+            Rating::Ordinary => 0,
+            Rating::Unknown => 10,
+            Rating::Verify => 20,
+            Rating::Stop => 30,
+        }
+    }
+}
+
+/// A finding with the signal that made it and what it counts.
+pub(crate) struct Weighed {
+    pub signal: &'static Signal,
+    pub finding: Finding,
+    pub points: f64,
+    pub counted: bool,
+}
+
+/// The sum of an axis.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Sum {
+    pub points: f64,
+    pub probability: f64,
+}
+
+/// Judges a case. The same case, lists and version give the same verdict, byte for byte.
+#[must_use]
+pub fn analyze(case: &Case, reference: &Reference) -> Verdict {
+    let reading = Reading::new(case, reference);
+    let mut found = Vec::new();
+    let mut missing = Vec::new();
+    for signal in SIGNALS {
+        match (signal.check)(&reading) {
+            Outcome::Clear => {}
+            Outcome::Found(findings) => found.extend(findings.into_iter().map(|finding| weigh(signal, finding, &reference.policy))),
+            Outcome::Missing { why, ask } => missing.push((*signal, why, ask)),
+        }
+    }
+    let sums = add_up(&mut found, &reference.policy);
+    let score = 1.0 - sums.values().map(|sum| 1.0 - sum.probability).product::<f64>();
+    let coverage = advice::coverage(&reading);
+    let rating = rate(&found, score, coverage, &reading);
+    found.sort_by(|a, b| {
+        b.counted.cmp(&a.counted).then(b.points.total_cmp(&a.points)).then(a.signal.id.cmp(b.signal.id))
+    });
+    let stage = stage::of(&reading);
+    let stories = story::of(&reading, &found);
+    wire::verdict(wire::Parts { reading: &reading, found: &found, missing: &missing, sums: &sums, score, coverage, rating, stage, stories })
+}
+
+fn weigh(signal: &'static Signal, finding: Finding, policy: &Policy) -> Weighed {
+    let points = policy
+        .overrides
+        .get(signal.id)
+        .filter(|_| finding.strength != Strength::Reassuring)
+        .or_else(|| policy.points.get(&finding.strength))
+        .copied()
+        .unwrap_or(0.0);
+    Weighed { signal, finding, points, counted: false }
+}
+
+/// Marks what counts (the strongest of each family on each axis; weak findings up to a cap; reassurance on the
+/// identity axis only, down to a floor) and adds it up.
+fn add_up(found: &mut [Weighed], policy: &Policy) -> BTreeMap<Axis, Sum> {
+    let mut best: BTreeMap<(Axis, Family, bool), usize> = BTreeMap::new();
+    for (at, weighed) in found.iter().enumerate() {
+        let reassuring = weighed.finding.strength == Strength::Reassuring;
+        if reassuring && weighed.signal.axis != Axis::Identity {
+            continue;
+        }
+        let slot = best.entry((weighed.signal.axis, weighed.signal.family, reassuring)).or_insert(at);
+        if found.get(*slot).is_some_and(|held| weighed.points.abs() > held.points.abs()) {
+            *slot = at;
+        }
+    }
+    let mut sums = BTreeMap::new();
+    for axis in [Axis::Identity, Axis::Ask, Axis::Targeting] {
+        let mut points = policy.prior.get(&axis).copied().unwrap_or(0.0);
+        let (mut weak, mut reassuring) = (0.0, 0.0);
+        for ((_, _, _), at) in best.iter().filter(|((a, _, _), _)| *a == axis) {
+            let Some(weighed) = found.get_mut(*at) else { continue };
+            weighed.counted = true;
+            match weighed.finding.strength {
+                Strength::Weak => weak += weighed.points,
+                Strength::Reassuring => reassuring += weighed.points,
+                _ => points += weighed.points,
+            }
+        }
+        points += f64::min(weak, policy.weak_cap) + f64::max(reassuring, policy.reassuring_floor);
+        sums.insert(axis, Sum { points, probability: 1.0 / (1.0 + 10f64.powf(-points / 10.0)) });
+    }
+    sums
+}
+
+/// The rating. `stop` needs a decisive finding, or two strong ones of different families, besides the score;
+/// `verify` needs at least one that is not weak; quiet with too little read is `unknown`.
+fn rate(found: &[Weighed], score: f64, coverage: f64, reading: &Reading<'_>) -> Rating {
+    let thresholds = &reading.reference.policy.thresholds;
+    let counted = |strength: Strength| found.iter().filter(|w| w.counted && w.finding.strength >= strength).count();
+    let carried = counted(Strength::Decisive) > 0 || counted(Strength::Strong) > 1;
+    let applicant = reading.case.role == ContactRole::Applicant;
+    let harmful_file = found.iter().any(|w| {
+        w.counted && w.finding.strength == Strength::Decisive && matches!(w.signal.family, Family::File | Family::Execution)
+    });
+    if score >= thresholds.stop && carried && (!applicant || harmful_file) {
+        Rating::Stop
+    } else if score >= thresholds.verify && counted(Strength::Moderate) > 0 {
+        Rating::Verify
+    } else if coverage < thresholds.coverage || reading.topic == Topic::Unclear {
+        Rating::Unknown
+    } else {
+        Rating::Ordinary
+    }
+}
+
+/// The language's own word for a strength.
+#[must_use]
+pub fn strength_word(strength: Strength, lang: Lang) -> &'static str {
+    let text = match strength {
+        Strength::Reassuring => Text { en: "reassuring", ko: "안심" },
+        Strength::Weak => Text { en: "weak", ko: "약함" },
+        Strength::Moderate => Text { en: "moderate", ko: "보통" },
+        Strength::Strong => Text { en: "strong", ko: "강함" },
+        Strength::Decisive => Text { en: "decisive", ko: "결정적" },
+    };
+    text.get(lang)
+}

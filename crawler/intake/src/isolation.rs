@@ -1,0 +1,44 @@
+//! The wall between us and parsers that are known to panic or hang.
+
+use serde::{Deserialize, Serialize};
+
+/// Work for the other side of the wall.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Job {
+    /// What to do.
+    pub kind: JobKind,
+    /// The name the bytes came with.
+    pub name: String,
+}
+
+/// What can be done behind the wall.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum JobKind {
+    /// Read an Outlook `.msg` into an Internet message; answers [`crate::mail::OutlookItem`] as JSON.
+    Outlook,
+    /// Look into a file (archive, document, PDF, picture, source tree); answers a list of [`crate::files::Finding`]s as JSON.
+    Inspect,
+}
+
+/// Runs a [`Job`] where a panic, a hang or a memory bomb does no harm.
+pub trait Isolation {
+    /// The job's answer as JSON.
+    ///
+    /// # Errors
+    /// One plain line that says why there is no answer (crashed, out of time, out of memory, malformed input).
+    fn run(&self, job: &Job, bytes: &[u8]) -> Result<String, String>;
+}
+
+/// Runs jobs in this very process: what the child does, and what tests and benches use.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct InProcess;
+
+impl Isolation for InProcess {
+    fn run(&self, job: &Job, bytes: &[u8]) -> Result<String, String> {
+        match job.kind {
+            JobKind::Outlook => crate::mail::outlook_job(bytes),
+            JobKind::Inspect => crate::files::inspect_job(&job.name, bytes),
+        }
+    }
+}

@@ -1,0 +1,146 @@
+//! A LinkedIn thread as it looks when copied from the page.
+//!
+//! The page's text holds, for each group of messages, "Dana Reed sent the following message at 9:41 AM" (or its Korean
+//! form) and a line with name, pronouns and time; above the thread stand the name and the headline.
+
+use analyzer::case::Channel;
+use regex::Regex;
+use std::sync::LazyLock;
+
+use super::{Found, Thread, clock};
+
+#[allow(clippy::expect_used, reason = "literal patterns, covered by the tests")]
+static SENT: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"^(?P<name>.{1,80}?)(?: sent the following messages? at |님이 )(?P<time>\d{1,2}:\d{2}(?:[ \u{202f}]?[AP]M)?|(?:오전|오후) \d{1,2}:\d{2})(?:에 다음 메시지를 보냈습니다\.?)?$",
+    )
+    .expect("literal pattern")
+});
+
+#[allow(clippy::expect_used, reason = "literal patterns, covered by the tests")]
+static SPEAKER: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"^(?P<name>[\p{L}][^\n:]{1,78}?)(?: ?\((?:She/Her|He/Him|They/Them|[^)]{1,20})\))?[  ]{1,4}[·•]?[  ]{0,4}(?P<time>\d{1,2}:\d{2}(?:[ \u{202f}]?[AP]M)?|(?:오전|오후) \d{1,2}:\d{2})$",
+    )
+    .expect("literal pattern")
+});
+
+/// Lines of the page that nobody wrote.
+const PAGE: [&str; 26] = [
+    "view ", "status is", "mobile •", "active now", "write a message", "open the options", "you reacted", "attach ", "send a", "open emoji", "maximize", "press enter",
+    "load more", "message read", "seen by", "님의 프로필 보기", "메시지 작성", "메시지를 작성", "활성 상태", "지금 활동 중", "프로필 보기", "1st degree", "2nd degree",
+    "3rd degree", "inmail", "sponsored",
+];
+
+/// Reads a thread, if the text is one.
+pub(super) fn read(text: &str) -> Option<Thread> {
+    let lines: Vec<(usize, &str)> = lines(text);
+    let sent = lines.iter().filter(|(_, l)| SENT.is_match(l)).count();
+    let spoken = lines.iter().filter(|(_, l)| speaker(l).is_some()).count();
+    if sent == 0 && spoken == 0 {
+        return None;
+    }
+    let mut turns: Vec<Found> = Vec::new();
+    let mut day = None;
+    let mut open: Option<(String, (usize, usize), Option<jiff::civil::Time>)> = None;
+    let mut first = text.len();
+    for (start, line) in &lines {
+        let end = start + line.len();
+        if let Some(found) = day_line(line) {
+            day = found.or(day);
+            first = first.min(*start);
+            continue;
+        }
+        let captured = SENT.captures(line).or_else(|| speaker(line));
+        if let Some(found) = captured {
+            first = first.min(*start);
+            let Some(name) = found.name("name") else { continue };
+            let time = found.name("time").and_then(|t| clock::time(t.as_str()));
+            let clean = without_pronouns(name.as_str());
+            open = Some((clean.to_owned(), (start + name.start(), start + name.start() + clean.len()), time));
+            continue;
+        }
+        let lower = line.to_lowercase();
+        if PAGE.iter().any(|p| lower.starts_with(p) || (p.chars().any(|c| !c.is_ascii()) && lower.contains(p))) && line.chars().count() < 70 {
+            continue;
+        }
+        let Some((name, span, time)) = &open else { continue };
+        // The name is repeated above each message for screen readers.
+        if without_pronouns(line) == name {
+            continue;
+        }
+        match turns.last_mut() {
+            Some(last) if last.speaker == *name && last.speaker_span == *span => last.end = end,
+            _ => turns.push(Found { start: *start, end, speaker: name.clone(), speaker_span: *span, at: clock::together(day, *time) }),
+        }
+    }
+    if turns.is_empty() {
+        return None;
+    }
+    let (name, headline) = heading(&lines, first, &turns);
+    Some(Thread { channel: Channel::LinkedInThread, turns, name, headline })
+}
+
+fn lines(text: &str) -> Vec<(usize, &str)> {
+    let mut lines = Vec::new();
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        let bare = line.trim();
+        if !bare.is_empty() {
+            lines.push((at + (line.len() - line.trim_start().len()), bare));
+        }
+        at += line.len();
+    }
+    lines
+}
+
+/// A line with a speaker's name and a time. Prose that ends in a time is none: names have at most five words, and no
+/// sentence marks.
+fn speaker(line: &str) -> Option<regex::Captures<'_>> {
+    let found = SPEAKER.captures(line)?;
+    let name = without_pronouns(found.name("name")?.as_str());
+    let words: Vec<&str> = name.split_whitespace().collect();
+    let proper = |w: &&str| w.chars().next().is_some_and(|c| c.is_uppercase() || !c.is_ascii());
+    let few = (1..=5).contains(&words.len()) && words.iter().all(proper) && !name.contains(['.', '?', '!', ',']) || name.contains("Dr.");
+    let hangul = name.chars().any(|c| ('가'..='힣').contains(&c));
+    (few && (words.len() >= 2 || hangul)).then_some(found)
+}
+
+fn without_pronouns(name: &str) -> &str {
+    name.split(" (").next().unwrap_or(name).trim().trim_end_matches(['·', '•']).trim()
+}
+
+/// A line that only says the day: "Today", "MONDAY", "May 4", "5월 4일". Answers the date where it is told in full.
+fn day_line(line: &str) -> Option<Option<jiff::civil::Date>> {
+    const DAYS: [&str; 18] = [
+        "today", "yesterday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "오늘", "어제", "월요일", "화요일", "수요일", "목요일",
+        "금요일", "토요일", "일요일",
+    ];
+    let lower = line.to_lowercase();
+    if DAYS.contains(&lower.as_str()) {
+        return Some(None);
+    }
+    let short = line.chars().count() <= 20;
+    let months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+    let english = months.iter().any(|m| lower.starts_with(m)) && lower.chars().any(|c| c.is_ascii_digit()) && lower.split_whitespace().count() <= 3;
+    let korean = lower.contains('월') && lower.ends_with('일') && lower.chars().any(|c| c.is_ascii_digit());
+    (short && (english || korean)).then(|| clock::date(line))
+}
+
+/// Name and headline above the first message.
+fn heading(lines: &[(usize, &str)], first: usize, turns: &[Found]) -> (Option<(usize, usize)>, Option<(usize, usize)>) {
+    let above: Vec<&(usize, &str)> = lines.iter().filter(|(start, _)| *start < first).collect();
+    let known = |l: &str| turns.iter().any(|t| t.speaker.eq_ignore_ascii_case(without_pronouns(l)));
+    let Some(at) = above.iter().position(|(_, l)| known(l)) else { return (None, None) };
+    let name = above.get(at).map(|(start, l)| (*start, start + without_pronouns(l).len()));
+    let headline = above
+        .get(at + 1..)
+        .unwrap_or_default()
+        .iter()
+        .find(|(_, l)| {
+            let lower = l.to_lowercase();
+            !known(l) && l.chars().count() >= 6 && !PAGE.iter().any(|p| lower.starts_with(p)) && !matches!(lower.as_str(), "1st" | "2nd" | "3rd" | "he/him" | "she/her" | "they/them")
+        })
+        .map(|(start, l)| (*start, start + l.len()));
+    (name, headline)
+}
