@@ -65,8 +65,11 @@ fn into(submission: &mut Submission, bytes: &[u8], id: ArtifactId) -> usize {
     for _ in 0..MOST {
         match parser.entry() {
             Entry::VCard(card) => {
-                submission.profiles.push(profile(&card, id));
-                count += 1;
+                let profile = profile(&card, id);
+                if profile != Profile::default() {
+                    submission.profiles.push(profile);
+                    count += 1;
+                }
             }
             Entry::ICalendar(calendar) => {
                 for component in calendar.components.iter().take(MOST) {

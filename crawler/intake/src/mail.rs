@@ -147,6 +147,7 @@ fn read_into(
     forward::apply(&mut message, &parts.text, context.options);
     notification::apply(&mut message);
     body::recognise_sides(&mut message);
+    body::keep_the_contacts_links(&mut message);
 
     let mut nested = Vec::new();
     for (count, id) in mail.attachments.iter().enumerate() {

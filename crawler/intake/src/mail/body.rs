@@ -125,14 +125,15 @@ pub(super) fn turns_from(text: &str, start: usize, blocks: &[forward::Block], me
     let mut turns = Vec::new();
     let first = blocks.first().map_or(text.len(), |b| b.start);
     let author = message.from.as_ref().map(|f| f.value.clone());
-    segment(text, start, first, author.as_ref(), Side::Contact, message, &mut turns);
+    segment(text, (start, first), author.as_ref(), Side::Contact, 0, message, &mut turns);
     for (index, block) in blocks.iter().enumerate() {
         let end = blocks.get(index + 1).map_or(text.len(), |next| next.start);
         let side = side_of(block.from.as_ref(), message, options);
         let inner_end = block.quoted_until.unwrap_or(end).min(end);
-        segment(text, block.body, inner_end, block.from.as_ref(), side, message, &mut turns);
+        let base = text.get(block.body..inner_end).unwrap_or("").lines().find(|l| !l.trim().is_empty()).map_or(0, quote_depth);
+        segment(text, (block.body, inner_end), block.from.as_ref(), side, base, message, &mut turns);
         if inner_end < end {
-            segment(text, inner_end, end, author.as_ref(), Side::Contact, message, &mut turns);
+            segment(text, (inner_end, end), author.as_ref(), Side::Contact, 0, message, &mut turns);
         }
     }
     turns
@@ -173,9 +174,15 @@ fn is_reply(message: &Message) -> bool {
         || message.header("References").next().is_some()
 }
 
-/// Adds a segment; within it lines that begin with `>` are earlier words of the other side, if the mail is a reply,
-/// and the warning banners of gateways are nobody's.
-fn segment(text: &str, start: usize, end: usize, author: Option<&Mailbox>, side: Side, message: &Message, turns: &mut Vec<Turn>) {
+/// How many `>` a line begins with.
+fn quote_depth(line: &str) -> usize {
+    line.chars().take_while(|c| matches!(c, '>' | ' ')).filter(|c| *c == '>').count()
+}
+
+/// Adds a segment; within it lines that are quoted deeper than `base` are earlier words of the other side, if the mail
+/// is a reply, and the warning banners of gateways are nobody's.
+fn segment(text: &str, span: (usize, usize), author: Option<&Mailbox>, side: Side, base: usize, message: &Message, turns: &mut Vec<Turn>) {
+    let (start, end) = span;
     let reply = is_reply(message);
     let mut open: Option<(usize, Side)> = None;
     let mut at = start;
@@ -199,7 +206,7 @@ fn segment(text: &str, start: usize, end: usize, author: Option<&Mailbox>, side:
     };
     for line in text.get(start..end).unwrap_or("").split_inclusive('\n') {
         let trimmed = line.trim_start();
-        let line_side = if trimmed.starts_with('>') && reply {
+        let line_side = if quote_depth(line) > base && reply {
             other
         } else if is_banner(trimmed) {
             Side::Other
@@ -230,6 +237,19 @@ fn is_banner(line: &str) -> bool {
     english.iter().chain(&korean).any(|b| lower.contains(b))
 }
 
+/// Drops addresses that stand only in somebody else's words: the header lines of a quoted mail, the employee's own
+/// signature, a gateway's banner. Web links behind anchors stay.
+pub(super) fn keep_the_contacts_links(message: &mut Message) {
+    let turns = std::mem::take(&mut message.turns);
+    let spoken = |words: &str| turns.iter().any(|t| matches!(t.side, Side::Contact | Side::Unknown) && t.text.value.contains(words));
+    message.links.retain(|link| match &link.text {
+        Some(text) if link.target.value.starts_with("mailto:") => spoken(text.trim()),
+        Some(_) => true,
+        None => spoken(&link.target.quote),
+    });
+    message.turns = turns;
+}
+
 /// Turns that were left without a side in a thread get one once all speakers are known.
 pub(super) fn recognise_sides(message: &mut Message) {
     let contact = message.from.as_ref().map(|f| f.value.name.to_lowercase()).filter(|n| !n.is_empty());
@@ -244,15 +264,18 @@ pub(super) fn recognise_sides(message: &mut Message) {
 /// Makes the mail at `at` a mere envelope of the mails attached to it, if it is the employee's own forward: its words
 /// are the forwarder's, its sender is not the contact.
 pub(super) fn make_envelope(submission: &mut Submission, at: usize, options: &Options) {
-    let Some(message) = submission.messages.get_mut(at) else { return };
+    let Some(message) = submission.messages.get(at) else { return };
+    let forwarder = message.from.as_ref().map(|f| f.value.address.as_str()).unwrap_or_default();
+    let inner = submission.messages.get(at + 1..).unwrap_or_default();
+    let to_the_forwarder = !forwarder.is_empty() && inner.iter().any(|m| m.to.iter().any(|to| to.value.address == forwarder));
     let own = message.from.as_ref().is_some_and(|f| is_own(&f.value, options));
     let stranger = !options.own_domains.is_empty() && !own;
-    let words: usize = message.turns.iter().map(|t| t.text.value.chars().count()).sum();
     let subject = message.subject.as_ref().map(|s| s.value.to_lowercase()).unwrap_or_default();
     let forwards = forward::PREFIXES.iter().any(|p| subject.starts_with(p));
-    if stranger || !(own || forwards || words < 600) {
+    if stranger || !(own || forwards || to_the_forwarder) {
         return;
     }
+    let Some(message) = submission.messages.get_mut(at) else { return };
     for turn in &mut message.turns {
         turn.side = Side::Other;
     }

@@ -232,6 +232,9 @@ fn header_block(lines: &[(usize, &str)], index: usize, length: usize) -> Option<
         }
         above -= 1;
     }
+    while lines.get(next).is_some_and(|(_, l)| l.trim_matches(['>', ' ']).is_empty()) {
+        next += 1;
+    }
     block.body = lines.get(next).map_or(length, |(start, _)| *start);
     Some((block, next.max(index + 1)))
 }
