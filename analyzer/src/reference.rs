@@ -155,6 +155,16 @@ impl Reference {
         Self::parse(files)
     }
 
+    /// The words and stems by concept alone: what training needs.
+    ///
+    /// # Errors
+    /// Names the file and the fault.
+    pub fn embedded_concepts() -> Result<Concepts, ReferenceError> {
+        let path = "reference/phrases.toml";
+        let bytes = EMBEDDED.iter().find(|(known, _)| *known == path).map(|(_, bytes)| *bytes).unwrap_or_default();
+        Concepts::new(toml_file(path, bytes)?).map_err(|why| ReferenceError::new(path, why))
+    }
+
     fn parse(files: Vec<(String, Cow<'static, [u8]>)>) -> Result<Self, ReferenceError> {
         let mut provenance = BTreeMap::new();
         let mut source = |path: &str, found: Provenance| -> Result<(), ReferenceError> {

@@ -48,13 +48,13 @@ pub fn of(submission: &Submission, _reference: &Reference) -> Vec<SeenHost> {
         }
     };
     for (index, message) in submission.messages.iter().enumerate() {
-        for from in &message.from {
+        if let Some(from) = &message.from {
             add(from.map(clean(from.value.host())), HostRole::From, None, Some(index));
         }
         for reply in &message.reply_to {
             add(reply.map(clean(reply.value.host())), HostRole::ReplyTo, None, Some(index));
         }
-        for path in &message.return_path {
+        if let Some(path) = &message.return_path {
             add(path.map(clean(path.value.host())), HostRole::ReturnPath, None, Some(index));
         }
         for link in message.links.iter().filter(|link| !link.hidden) {

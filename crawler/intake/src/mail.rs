@@ -6,11 +6,13 @@ mod forward;
 mod headers;
 pub mod html;
 pub mod links;
+mod mbox;
 mod notification;
 mod outlook;
 mod tnef;
 
 pub use authentication::parse_results;
+pub use mbox::{Mbox, is_mbox};
 pub use outlook::{OutlookItem, outlook_job};
 
 use analyzer::case::{Artifact, ArtifactId, ArtifactKind, Channel, Fact, Forwarding, Gap, Message, Place, Source, Submission};
@@ -67,46 +69,6 @@ pub fn read_outlook(delivery: &Delivery, options: &Options, isolation: &dyn Isol
 pub(crate) struct Context<'c> {
     pub options: &'c Options,
     pub isolation: &'c dyn Isolation,
-}
-
-/// Splits an mbox into its mails; a single mail is one piece.
-#[must_use]
-pub fn split_mbox(bytes: &[u8]) -> Vec<&[u8]> {
-    let mut pieces = Vec::new();
-    let mut start = 0;
-    let mut line_start = 0;
-    let mut after_empty = true;
-    while line_start < bytes.len() {
-        let rest = bytes.get(line_start..).unwrap_or_default();
-        let length = rest.iter().position(|b| *b == b'\n').map_or(rest.len(), |n| n + 1);
-        let line = rest.get(..length).unwrap_or_default();
-        if after_empty && line_start > start && from_line(line) {
-            pieces.push(bytes.get(start..line_start).unwrap_or_default());
-            start = line_start;
-        }
-        after_empty = line.iter().all(|b| matches!(b, b'\r' | b'\n'));
-        line_start += length;
-    }
-    pieces.push(bytes.get(start..).unwrap_or_default());
-    pieces.retain(|piece| piece.iter().any(|b| !b.is_ascii_whitespace()));
-    pieces
-}
-
-/// Whether the bytes are a mailbox of mails (mbox).
-#[must_use]
-pub fn is_mbox(bytes: &[u8]) -> bool {
-    let first = bytes.split(|b| *b == b'\n').next().unwrap_or_default();
-    from_line(first) && split_mbox(bytes).len() > 1
-}
-
-/// `From sender Tue Aug  6 12:00:00 2002`: a mailbox's separator ends in a year.
-fn from_line(line: &[u8]) -> bool {
-    let Some(rest) = line.strip_prefix(b"From ") else { return false };
-    let text = String::from_utf8_lossy(rest.get(..rest.len().min(200)).unwrap_or_default()).into_owned();
-    let words: Vec<&str> = text.split_whitespace().collect();
-    words.len() >= 5
-        && words.iter().any(|w| w.len() == 4 && w.parse::<u16>().is_ok_and(|year| (1970..2200).contains(&year)))
-        && words.iter().any(|w| w.split(':').count() >= 2 && w.split(':').all(|n| n.parse::<u8>().is_ok()))
 }
 
 /// Reads one mail into a submission; `inside` is the artifact that carries it. Answers whether anything was read.

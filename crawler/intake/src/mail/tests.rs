@@ -73,13 +73,6 @@ fn a_linkedin_notification() {
     assert!(!parsed(&empty).messages[0].notification.as_ref().unwrap().has_text);
 }
 
-#[test]
-fn mailboxes_are_split() {
-    let mbox = b"From a@x Mon May  4 09:00:00 2026\nFrom: a@x.example\nSubject: 1\n\nbody\nFrom here on it is prose\n\nFrom b@x Mon May  4 09:01:00 2026\nFrom: b@x.example\nSubject: 2\n\nbody\n";
-    assert!(is_mbox(mbox));
-    assert_eq!(split_mbox(mbox).len(), 2);
-    assert!(!is_mbox(b"From: a@x.example\n\nhi"));
-}
 
 #[test]
 fn rubbish_is_refused_or_read_never_lost() {

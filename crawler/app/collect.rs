@@ -1,0 +1,177 @@
+//! From what the user named to deliveries: files, folders, mailboxes, standard input.
+
+use std::fs::File;
+use std::io::{BufReader, Read};
+use std::path::{Path, PathBuf};
+
+use intake::mail::{Mbox, is_mbox};
+use intake::{Delivery, MAX_BYTES};
+
+use crate::Failure;
+use crate::config::unreadable;
+
+/// Most files of a folder that are one submission.
+const MOST_TOGETHER: usize = 200;
+
+/// What was named, laid out as submissions.
+pub enum Collected {
+    /// Everything is one submission; what could not be read is told apart.
+    One(Vec<Delivery>, Vec<Failure>),
+    /// Many submissions, read one at a time.
+    Many(Many),
+}
+
+/// Sorts out what was named.
+pub fn collect(paths: &[PathBuf]) -> Result<Collected, Failure> {
+    if let [path] = paths
+        && let Some(many) = many(path)?
+    {
+        return Ok(Collected::Many(many));
+    }
+    let mut deliveries = Vec::new();
+    let mut failures = Vec::new();
+    for path in paths {
+        match read(path) {
+            Ok(mut read) => deliveries.append(&mut read),
+            Err(failure) => failures.push(failure),
+        }
+    }
+    if deliveries.is_empty() {
+        return Err(failures.into_iter().next().unwrap_or_else(|| Failure::usage("nothing was named; name a file, a folder, or - for standard input")));
+    }
+    Ok(Collected::One(deliveries, failures))
+}
+
+/// A mailbox, or a folder of mails; `None` for anything else.
+fn many(path: &Path) -> Result<Option<Many>, Failure> {
+    if path.is_dir() {
+        let mut files = Vec::new();
+        walk(path, 0, &mut files);
+        if files.is_empty() {
+            return Err(Failure::new(format!("{}: the folder is empty; name one with messages in it", path.display())));
+        }
+        if one_thing(&files) {
+            return Ok(None);
+        }
+        files.sort();
+        return Ok(Some(Many { files: files.into_iter(), open: None }));
+    }
+    if path.is_file() {
+        let mut head = [0u8; 512];
+        let length = File::open(path).and_then(|mut f| f.read(&mut head)).map_err(|e| unreadable(path, &e))?;
+        if is_mbox(head.get(..length).unwrap_or_default()) {
+            return Ok(Some(Many { files: vec![path.to_owned()].into_iter(), open: None }));
+        }
+    }
+    Ok(None)
+}
+
+/// A saved page with its pictures, or a LinkedIn export, is one submission; a folder of mails is many.
+fn one_thing(files: &[PathBuf]) -> bool {
+    let ending = |path: &PathBuf| path.extension().and_then(|e| e.to_str()).map(str::to_ascii_lowercase).unwrap_or_default();
+    let named = |name: &str| files.iter().any(|f| f.file_name().is_some_and(|n| n.eq_ignore_ascii_case(name)));
+    let mails = files.iter().filter(|f| matches!(ending(f).as_str(), "eml" | "msg" | "mbox")).count();
+    let pages = files.iter().any(|f| matches!(ending(f).as_str(), "html" | "htm" | "mhtml"));
+    mails == 0 && (pages || named("messages.csv") || named("Connections.csv"))
+}
+
+/// The regular files below a folder; what links elsewhere is not followed.
+fn walk(folder: &Path, depth: usize, files: &mut Vec<PathBuf>) {
+    let Ok(entries) = std::fs::read_dir(folder) else { return };
+    for entry in entries.flatten() {
+        let Ok(kind) = entry.file_type() else { continue };
+        let hidden = entry.file_name().to_string_lossy().starts_with('.');
+        if kind.is_dir() && depth < 12 && !hidden {
+            walk(&entry.path(), depth + 1, files);
+        } else if kind.is_file() && !hidden {
+            files.push(entry.path());
+        }
+    }
+}
+
+/// Everything one name stands for, as parts of one submission.
+fn read(path: &Path) -> Result<Vec<Delivery>, Failure> {
+    if path == Path::new("-") {
+        let mut bytes = Vec::new();
+        std::io::stdin().lock().take(MAX_BYTES + 1).read_to_end(&mut bytes).map_err(|e| Failure::new(format!("standard input: {e}")))?;
+        return Ok(vec![Delivery::new("pasted text", bytes)]);
+    }
+    let text = path.to_string_lossy();
+    if text.starts_with("http://") || text.starts_with("https://") {
+        return Err(Failure::new(format!("{text}: not visited, for a visit tells its owner; save the page in your browser and hand in the file")));
+    }
+    if path.is_dir() {
+        let mut files = Vec::new();
+        walk(path, 0, &mut files);
+        files.sort();
+        files.truncate(MOST_TOGETHER);
+        return files.iter().map(|f| file(f)).collect();
+    }
+    Ok(vec![file(path)?])
+}
+
+/// One file. Sockets, devices and pipes are refused; what is too large is cut just above the limit, and intake says so.
+pub fn file(path: &Path) -> Result<Delivery, Failure> {
+    let about = std::fs::metadata(path).map_err(|e| unreadable(path, &e))?;
+    let pipe = path.starts_with("/dev/fd") || path.starts_with("/proc/self/fd");
+    if !about.is_file() && !pipe {
+        return Err(Failure::new(format!("{}: not a file but a socket, pipe or device; save the message to a file first", path.display())));
+    }
+    let mut bytes = Vec::new();
+    let most = if about.len() > MAX_BYTES { 1024 } else { MAX_BYTES + 1 };
+    File::open(path).and_then(|f| f.take(most).read_to_end(&mut bytes)).map_err(|e| unreadable(path, &e))?;
+    if about.len() > MAX_BYTES {
+        return Err(Failure::new(format!("{}: larger than 64 MiB; hand in the message alone, or a smaller export", path.display())));
+    }
+    Ok(Delivery::new(path.file_name().unwrap_or_default().to_string_lossy(), bytes))
+}
+
+/// Many submissions: every file, and every mail of a mailbox.
+pub struct Many {
+    files: std::vec::IntoIter<PathBuf>,
+    open: Option<(String, usize, Mbox<BufReader<File>>)>,
+}
+
+impl Many {
+    /// How many files are left to open.
+    pub fn files_left(&self) -> usize {
+        self.files.len()
+    }
+}
+
+impl Iterator for Many {
+    type Item = Result<Delivery, Failure>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        loop {
+            if let Some((name, count, mbox)) = &mut self.open {
+                match mbox.next() {
+                    Some(Ok(bytes)) => {
+                        *count += 1;
+                        return Some(Ok(Delivery::new(format!("{name} #{count}"), bytes)));
+                    }
+                    Some(Err(error)) => {
+                        let failure = Failure::new(format!("{name}: can't be read after mail {count} ({error}); the mails before it were judged"));
+                        self.open = None;
+                        return Some(Err(failure));
+                    }
+                    None => self.open = None,
+                }
+            }
+            let path = self.files.next()?;
+            let mut head = [0u8; 512];
+            let opened = File::open(&path).and_then(|mut f| f.read(&mut head));
+            match opened {
+                Ok(length) if is_mbox(head.get(..length).unwrap_or_default()) => match File::open(&path) {
+                    Ok(again) => {
+                        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+                        self.open = Some((name, 0, Mbox::new(BufReader::with_capacity(1 << 16, again))));
+                    }
+                    Err(error) => return Some(Err(unreadable(&path, &error))),
+                },
+                Ok(_) => return Some(file(&path)),
+                Err(error) => return Some(Err(unreadable(&path, &error))),
+            }
+        }
+    }
+}

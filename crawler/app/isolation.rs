@@ -1,0 +1,83 @@
+//! Hostile formats are read in a child process of this same program, with limits of memory, time and size.
+
+use std::io::{BufRead, Read, Write};
+use std::process::{Command, Stdio};
+use std::sync::mpsc;
+use std::time::Duration;
+
+use intake::{InProcess, Isolation, Job};
+
+/// Longest time one file may take.
+const TIME: Duration = Duration::from_secs(10);
+
+/// Most address space of the child, in bytes.
+const MEMORY: u64 = 512 * 1024 * 1024;
+
+/// Longest answer that is read, in bytes.
+const ANSWER: u64 = 96 * 1024 * 1024;
+
+/// Runs jobs in a child process.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct ChildProcess;
+
+impl Isolation for ChildProcess {
+    fn run(&self, job: &Job, bytes: &[u8]) -> Result<String, String> {
+        let program = std::env::current_exe().map_err(|e| format!("this program can't find itself: {e}"))?;
+        let mut child = Command::new(program)
+            .arg("worker")
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .map_err(|e| format!("no second process: {e}"))?;
+        let (Some(mut input), Some(output)) = (child.stdin.take(), child.stdout.take()) else { return Err("no pipe".into()) };
+        let head = serde_json::to_string(job).map_err(|e| e.to_string())?;
+        let (sender, receiver) = mpsc::channel();
+        let answer = std::thread::scope(|scope| {
+            scope.spawn(move || {
+                // A child that dies early closes the pipe; its silence is the answer.
+                let _ = input.write_all(head.as_bytes()).and_then(|()| input.write_all(b"\n")).and_then(|()| input.write_all(bytes));
+            });
+            scope.spawn(move || {
+                let mut text = String::new();
+                let read = output.take(ANSWER).read_to_string(&mut text).map(|_| text).map_err(|e| e.to_string());
+                let _ = sender.send(read);
+            });
+            let answer = receiver.recv_timeout(TIME);
+            if answer.is_err() {
+                let _ = child.kill();
+            }
+            answer
+        });
+        let status = child.wait().map_err(|e| e.to_string())?;
+        match answer {
+            Err(_) => Err(format!("it took longer than {} seconds", TIME.as_secs())),
+            Ok(Err(why)) => Err(why),
+            Ok(Ok(text)) if status.success() => match text.split_at_checked(1) {
+                Some(("+", json)) => Ok(json.to_owned()),
+                Some(("-", why)) => Err(why.to_owned()),
+                _ => Err("no answer".to_owned()),
+            },
+            Ok(Ok(_)) => Err("its reader crashed or ran out of memory".to_owned()),
+        }
+    }
+}
+
+/// The child's part: limits itself, reads the job and the bytes, answers `+` and JSON or `-` and a reason.
+pub fn work() -> Result<u8, crate::Failure> {
+    rlimit::setrlimit(rlimit::Resource::AS, MEMORY, MEMORY)?;
+    rlimit::setrlimit(rlimit::Resource::CPU, TIME.as_secs(), TIME.as_secs())?;
+    rlimit::setrlimit(rlimit::Resource::CORE, 0, 0)?;
+    let mut input = std::io::stdin().lock();
+    let mut head = String::new();
+    (&mut input).take(64 * 1024).read_line(&mut head)?;
+    let job: Job = serde_json::from_str(&head)?;
+    let mut bytes = Vec::new();
+    input.take(intake::MAX_BYTES).read_to_end(&mut bytes)?;
+    let answer = match InProcess.run(&job, &bytes) {
+        Ok(json) => format!("+{json}"),
+        Err(why) => format!("-{why}"),
+    };
+    std::io::stdout().lock().write_all(answer.as_bytes())?;
+    Ok(0)
+}

@@ -1,0 +1,292 @@
+//! The report in a terminal: the employee's card first, the analyst's part below.
+//!
+//! Everything the contact wrote is escaped and defanged before it is printed.
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+use std::io::IsTerminal;
+
+use analyzer::case::Lang;
+use analyzer::finding::{Axis, Strength, Text};
+use analyzer::reading::Topic;
+use analyzer::signals::SIGNALS;
+use analyzer::verdict::{FindingLine, MissingLine, defang, strength_word};
+use analyzer::{Rating, Verdict};
+use owo_colors::{OwoColorize, Style};
+use unicode_width::UnicodeWidthStr;
+
+/// Most reasons on the employee's card.
+const MOST_REASONS: usize = 3;
+
+/// Longest quotation on the card, in characters.
+const LONGEST_QUOTE: usize = 170;
+
+/// How wide, and whether in colour.
+#[derive(Debug, Clone, Copy)]
+pub struct Look {
+    /// Columns.
+    pub width: usize,
+    /// Colours.
+    pub colour: bool,
+}
+
+impl Look {
+    /// As the terminal allows: colour only where it is one, and not against `NO_COLOR`.
+    pub fn of_terminal() -> Self {
+        let terminal = std::io::stdout().is_terminal();
+        let columns = std::env::var("COLUMNS").ok().and_then(|c| c.parse().ok()).unwrap_or_else(|| if terminal { textwrap::termwidth() } else { 100 });
+        let colour = terminal && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty());
+        Self { width: columns.clamp(48, 110), colour }
+    }
+}
+
+/// Adds what the program itself could not read to what could not be checked.
+pub fn add_unread<'a>(verdict: &mut Verdict, failures: impl Iterator<Item = &'a str>) {
+    verdict.missing.extend(failures.map(|why| MissingLine { signal: "unreadable".to_owned(), why: why.to_owned(), ask: String::new() }));
+}
+
+/// The whole report.
+pub fn render(verdict: &Verdict, analyst: bool, look: Look) -> String {
+    let mut page = Page { out: String::new(), look, lang: verdict.lang };
+    page.card(verdict);
+    if analyst {
+        page.analyst(verdict);
+    }
+    page.out
+}
+
+struct Page {
+    out: String,
+    look: Look,
+    lang: Lang,
+}
+
+impl Page {
+    fn say(&self, en: &'static str, ko: &'static str) -> &'static str {
+        Text { en, ko }.get(self.lang)
+    }
+
+    fn paint(&self, text: &str, style: Style) -> String {
+        if self.look.colour { text.style(style).to_string() } else { text.to_owned() }
+    }
+
+    fn card(&mut self, verdict: &Verdict) {
+        let rating = verdict.rating.text(verdict.topic).get(self.lang);
+        let rating = if verdict.rating == Rating::Stop && self.lang == Lang::En { rating.replace("Stop", "STOP") } else { rating.to_owned() };
+        let style = match verdict.rating {
+            Rating::Stop => Style::new().white().on_red().bold(),
+            Rating::Verify => Style::new().yellow().bold(),
+            Rating::Unknown => Style::new().cyan().bold(),
+            Rating::Ordinary => Style::new().green().bold(),
+        };
+        let names: Vec<&str> = verdict.artifacts.iter().map(|a| a.name.as_str()).take(2).collect();
+        let date = match self.lang {
+            Lang::En => verdict.as_of.strftime("%-d %B %Y"),
+            Lang::Ko => verdict.as_of.strftime("%Y년 %-m월 %-d일"),
+        };
+        let about = format!("{} · {date}", clean(&names.join(", ")));
+        let room = self.look.width.saturating_sub(4 + rating.width());
+        let gap = room.saturating_sub(about.width()).max(2);
+        let dim = Style::new().dimmed();
+        self.out.push('\n');
+        let line = format!("  {}{}{}\n", self.paint(&rating, style), " ".repeat(gap), self.paint(&about, dim));
+        self.out.push_str(&line);
+
+        let reasons = reasons(verdict);
+        for (number, finding) in (1..).zip(&reasons) {
+            self.out.push('\n');
+            let head = format!("{number}  ");
+            let bold = Style::new().bold();
+            self.block(&format!("  {head}"), "     ", &clean(&finding.claim), bold);
+            if let Some(cite) = finding.cites.iter().find(|c| !c.quote.trim().is_empty()) {
+                self.block("     ", "     ", &format!("“{}”", shorten(&defang(&clean(&cite.quote)), LONGEST_QUOTE)), Style::new().italic());
+            }
+            self.block("     ", "     ", &finding.why, Style::new());
+        }
+        let minor: Vec<&FindingLine> =
+            verdict.findings.iter().filter(|f| f.strength == Strength::Weak && f.counted && !reasons.iter().any(|r| r.signal == f.signal)).take(2).collect();
+        self.out.push('\n');
+        let good: Vec<String> = verdict.findings.iter().filter(|f| f.strength == Strength::Reassuring).map(|f| clean(&f.claim)).collect();
+        if !good.is_empty() {
+            self.entry(self.say("Speaks for it", "믿을 만한 점"), &good.join(" "));
+        }
+        if !minor.is_empty() {
+            let small: Vec<String> = minor.iter().map(|f| clean(&f.claim)).collect();
+            self.entry(self.say("Noticed", "참고"), &format!("{} {}", small.join(" "), self.say("(Honest recruiters do this too.)", "(정상적인 채용에서도 흔합니다.)")));
+        }
+        let unknown = not_known(verdict);
+        if !unknown.is_empty() {
+            self.entry(self.say("Not known", "확인하지 못함"), &unknown.join(" · "));
+        }
+        if verdict.topic == Topic::Other && verdict.rating != Rating::Ordinary {
+            self.entry(self.say("About", "내용"), self.say("This is not about recruiting.", "채용에 관한 내용이 아닙니다."));
+        }
+        if !verdict.next_steps.is_empty() {
+            self.out.push('\n');
+            let label = self.say("What to do", "할 일");
+            for (number, step) in (1..).zip(&verdict.next_steps) {
+                let name = if number == 1 { label } else { "" };
+                self.entry(name, &format!("{number}  {step}"));
+            }
+        }
+        if !verdict.settles.is_empty() && !(verdict.rating == Rating::Ordinary && verdict.topic == Topic::Other) {
+            self.out.push('\n');
+            let text = format!("{} {}", self.say("What would settle it:", "확실히 하려면:"), verdict.settles);
+            self.block("  ", "  ", &text, Style::new());
+        }
+        self.out.push('\n');
+    }
+
+    fn analyst(&mut self, verdict: &Verdict) {
+        let title = self.say("For the analyst", "분석가용");
+        let rule = "─".repeat(self.look.width.saturating_sub(5 + title.width()));
+        let dim = Style::new().dimmed();
+        let head = format!("  {}\n\n", self.paint(&format!("{title} {rule}"), dim));
+        self.out.push_str(&head);
+        let stage = verdict.stage.text().get(self.lang);
+        let topic = match verdict.topic {
+            Topic::Recruiting => self.say("recruiting", "채용"),
+            Topic::Applicant => self.say("application", "지원"),
+            Topic::Other => self.say("other", "기타"),
+            Topic::Unclear => self.say("unclear", "불분명"),
+        };
+        self.entry(self.say("Score", "점수"), &format!(
+            "{:.3} · {} {:.0} % · {} {:?} ({stage}) · {} {topic}",
+            verdict.score, self.say("read", "확인 범위"), verdict.coverage * 100.0, self.say("stage", "단계"), verdict.stage, self.say("topic", "주제")
+        ));
+        for story in &verdict.stories {
+            self.entry(self.say("Story", "유형"), &format!("{} [{}]", story.text, story.attack.join(", ")));
+        }
+        for axis in [Axis::Identity, Axis::Ask, Axis::Targeting] {
+            self.axis(verdict, axis);
+        }
+        let mut asked: BTreeSet<&str> = SIGNALS.iter().map(|s| s.id).collect();
+        for id in verdict.findings.iter().map(|f| f.signal.as_str()).chain(verdict.missing.iter().map(|m| m.signal.as_str())) {
+            asked.remove(id);
+        }
+        self.out.push('\n');
+        self.entry(self.say("Nothing found", "발견 없음"), &asked.into_iter().collect::<Vec<_>>().join(", "));
+        for missing in &verdict.missing {
+            self.entry(self.say("Not answered", "답 없음"), &clean(&format!("{}: {}{}{}", missing.signal, missing.why, if missing.ask.is_empty() { "" } else { " – " }, missing.ask)));
+        }
+        let contact = &verdict.contact;
+        let fields = [
+            (self.say("names", "이름"), &contact.names),
+            (self.say("employers", "회사"), &contact.employers),
+            (self.say("roles", "직함"), &contact.roles),
+            (self.say("addresses", "메일"), &contact.emails),
+            (self.say("phones", "전화"), &contact.phones),
+            (self.say("handles", "메신저"), &contact.handles),
+            (self.say("domains", "도메인"), &contact.domains),
+            (self.say("profiles", "프로필"), &contact.profile_urls),
+        ];
+        self.out.push('\n');
+        for (name, values) in fields.into_iter().filter(|(_, v)| !v.is_empty()) {
+            let line = values.iter().map(|v| defang(&clean(v))).collect::<Vec<_>>().join(" · ");
+            self.entry(name, &line);
+        }
+        for artifact in &verdict.artifacts {
+            self.entry(self.say("artifact", "자료"), &format!("{} {} {} B", clean(&artifact.name), artifact.digest, artifact.size));
+        }
+        self.entry(self.say("judged with", "판정 기준"), &format!("bonafide {} · {}", verdict.engine, verdict.reference));
+        self.out.push('\n');
+    }
+
+    /// The sum of an axis, so that it can be redone on paper.
+    fn axis(&mut self, verdict: &Verdict, axis: Axis) {
+        let Some(line) = verdict.axes.get(&axis) else { return };
+        let name = match axis {
+            Axis::Identity => self.say("Identity", "신원"),
+            Axis::Ask => self.say("Ask", "요구"),
+            Axis::Targeting => self.say("Targeting", "표적"),
+        };
+        let findings: Vec<&FindingLine> = verdict.findings.iter().filter(|f| f.axis == axis).collect();
+        let sum: Vec<String> = findings.iter().filter(|f| f.counted).map(|f| format!("{:+}", f.points)).collect();
+        let note = self.say("p = 1 / (1 + 10^(−points/10))", "p = 1 / (1 + 10^(−점수/10))");
+        let capped = (line.prior + findings.iter().filter(|f| f.counted).map(|f| f.points).sum::<f64>() - line.points).abs() > 0.01;
+        let cap = if capped { self.say(" (weak and reassuring findings capped)", " (약한 근거·안심 근거는 상한 적용)") } else { "" };
+        self.out.push('\n');
+        self.entry(name, &format!("{} {} = {} → {:.3}   {note}{cap}", line.prior, sum.join(" "), line.points, line.probability));
+        for finding in findings {
+            let mark = if finding.counted { "•" } else { "◦" };
+            let codes = finding.codes.join(" ");
+            let strength = strength_word(finding.strength, self.lang);
+            let head = format!("{mark} {} [{codes}] {strength} {:+}: {}", finding.signal, finding.points, clean(&finding.claim));
+            self.entry("", &head);
+            for cite in finding.cites.iter().take(4) {
+                self.entry("", &format!("    {} · {}: “{}”", clean(&cite.name), cite.place, shorten(&defang(&clean(&cite.quote)), LONGEST_QUOTE)));
+            }
+        }
+    }
+
+    /// A label in the left column and text beside it.
+    fn entry(&mut self, label: &str, text: &str) {
+        let column = 16;
+        let pad = " ".repeat(usize::saturating_sub(column, label.width() + 2));
+        let dim = Style::new().dimmed();
+        let first = format!("  {}{pad}", self.paint(label, dim));
+        let text = clean_line(text);
+        let numbered = text.len() > 3 && text.as_bytes().first().is_some_and(u8::is_ascii_digit) && text.get(1..3) == Some("  ");
+        let inner = " ".repeat(column + if numbered { 3 } else if text.starts_with("    ") { 4 } else { 0 });
+        let outer = " ".repeat(column);
+        let options = textwrap::Options::new(self.look.width).initial_indent(&outer).subsequent_indent(&inner);
+        for (number, line) in textwrap::wrap(&text, options).iter().enumerate() {
+            let rest: String = if number == 0 { format!("{first}{}", line.get(column..).unwrap_or_default()) } else { line.to_string() };
+            let _ = writeln!(self.out, "{}", rest.trim_end());
+        }
+    }
+
+    fn block(&mut self, first: &str, rest: &str, text: &str, style: Style) {
+        let options = textwrap::Options::new(self.look.width.saturating_sub(2));
+        let width = options.width.saturating_sub(rest.width());
+        for (number, line) in textwrap::wrap(text, width.max(20)).iter().enumerate() {
+            let indent = if number == 0 { first } else { rest };
+            let line = self.paint(line, style);
+            let _ = writeln!(self.out, "{indent}{line}");
+        }
+    }
+}
+
+/// The reasons of the card: what counted and is more than weak, the gravest first; one of each claim.
+fn reasons(verdict: &Verdict) -> Vec<&FindingLine> {
+    let mut found: Vec<&FindingLine> = verdict.findings.iter().filter(|f| f.counted && f.strength >= Strength::Moderate).collect();
+    found.sort_by(|a, b| b.strength.cmp(&a.strength).then(b.points.total_cmp(&a.points)).then((a.axis != Axis::Ask).cmp(&(b.axis != Axis::Ask))));
+    found.truncate(MOST_REASONS);
+    found
+}
+
+/// What could not be checked, in a few words each; the same reason once.
+fn not_known(verdict: &Verdict) -> Vec<String> {
+    let mut seen = BTreeSet::new();
+    let mut all = Vec::new();
+    for missing in &verdict.missing {
+        let why = clean(&missing.why);
+        if seen.insert(why.clone()) {
+            all.push(why);
+        }
+    }
+    let more = all.len().saturating_sub(5);
+    all.truncate(5);
+    if more > 0 {
+        all.push(match verdict.lang {
+            Lang::En => format!("and {more} more, below"),
+            Lang::Ko => format!("그 밖에 {more}가지(아래 참고)"),
+        });
+    }
+    all
+}
+
+/// Without control characters, direction overrides and line breaks: a terminal must not obey the contact.
+fn clean(text: &str) -> String {
+    let plain: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).filter(|c| !matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')).collect();
+    plain.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The same for a line that is laid out already: spaces stay.
+fn clean_line(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+}
+
+fn shorten(text: &str, most: usize) -> String {
+    if text.chars().count() <= most { text.to_owned() } else { text.chars().take(most - 1).chain(['…']).collect() }
+}
