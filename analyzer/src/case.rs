@@ -13,7 +13,7 @@ pub use fact::{Artifact, ArtifactId, ArtifactKind, Fact, Place, Source};
 pub use file::{FileKind, FileReport, FileTrait};
 pub use message::{
     AuthMethod, AuthResult, AuthVerdict, Authentication, Channel, DkimSignature, Forwarding, Link, Mailbox, Message,
-    Notification, NotificationKind, SigningOutcome, Side, Turn,
+    Notification, NotificationKind, Side, SigningOutcome, Turn,
 };
 pub use profile::{Profile, Verification};
 pub use surroundings::{

@@ -107,6 +107,8 @@ pub enum Family {
     Channel,
     /// Bait and pressure.
     Bait,
+    /// How a message reads as a whole.
+    Course,
     /// Shared with other submissions.
     Campaign,
     /// Who is being written to.
@@ -122,6 +124,9 @@ pub struct Finding {
     pub strength: Strength,
     /// The claim in one plain sentence.
     pub claim: Says,
+    /// How probable it is that what was read was read rightly, from 0 to 1: the share of the strength's points that
+    /// the finding gets. 1 for facts that need no reading.
+    pub probability: f64,
     /// What was read, and where. Never empty.
     cites: Vec<Cite>,
 }
@@ -144,7 +149,14 @@ impl<T> From<&Fact<T>> for Cite {
 impl Finding {
     /// A claim that rests on at least one fact.
     pub fn new(codes: &'static [&'static str], strength: Strength, claim: Says, cite: impl Into<Cite>) -> Self {
-        Self { codes, strength, claim, cites: vec![cite.into()] }
+        Self { codes, strength, claim, probability: 1.0, cites: vec![cite.into()] }
+    }
+
+    /// The same claim, read from words with a probability.
+    #[must_use]
+    pub fn weighing(mut self, probability: f64) -> Self {
+        self.probability = probability.clamp(0.0, 1.0);
+        self
     }
 
     /// The same claim with one more fact behind it.

@@ -30,7 +30,9 @@ pub fn of(reading: &Reading<'_>) -> Vec<Observable> {
         add(ObservableKind::Phone, &phone.value.e164);
     }
     for email in &contact.emails {
-        let linkedin = email.value.ends_with("@linkedin.com") || email.value.contains("noreply") || email.value.contains("no-reply");
+        let linkedin = email.value.ends_with("@linkedin.com")
+            || email.value.contains("noreply")
+            || email.value.contains("no-reply");
         if !linkedin {
             add(ObservableKind::Email, &email.value);
         }

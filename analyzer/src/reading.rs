@@ -2,7 +2,7 @@
 
 use crate::case::{Case, Fact, Message, Place, Side, Source};
 use crate::reference::{Organisation, Reference};
-use crate::text::asks::{self, Ask};
+use crate::text::asks::{self, Ask, Lure};
 use crate::text::claims::{self, Contact, Relation};
 use crate::text::hosts::{self, SeenHost};
 use crate::text::sentences;
@@ -44,6 +44,8 @@ pub struct Reading<'a> {
     pub sentences: Vec<Sentence>,
     /// What the contact's sentences ask for or offer, most probable first within a kind.
     pub asks: Vec<Ask>,
+    /// How its words read as a whole.
+    pub lure: Lure,
     /// Who the contact says they are.
     pub contact: Contact,
     /// Every host the contact showed: of addresses, links and text.
@@ -60,7 +62,7 @@ impl<'a> Reading<'a> {
         let judged = asks::judge(&sentences, case, reference);
         let hosts = hosts::of(&case.submission, reference);
         let contact = claims::of(case, &sentences, &hosts, reference);
-        Self { topic: judged.topic, asks: judged.asks, case, reference, sentences, contact, hosts }
+        Self { topic: judged.topic, asks: judged.asks, lure: judged.lure, case, reference, sentences, contact, hosts }
     }
 
     /// The messages handed in.
@@ -79,7 +81,10 @@ impl<'a> Reading<'a> {
     #[must_use]
     pub fn employee_in_defence(&self) -> bool {
         self.case.org.as_ref().is_some_and(|org| {
-            matches!(org.sector.as_str(), "defence" | "defense" | "aerospace" | "shipbuilding" | "semiconductor" | "nuclear")
+            matches!(
+                org.sector.as_str(),
+                "defence" | "defense" | "aerospace" | "shipbuilding" | "semiconductor" | "nuclear"
+            )
         })
     }
 

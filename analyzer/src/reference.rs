@@ -41,7 +41,10 @@ impl Provenance {
             ("refresh", &self.refresh),
         ];
         match fields.iter().find(|(_, value)| value.trim().is_empty()) {
-            Some((field, _)) => Err(ReferenceError::new(path, format!("`{field}` is missing or empty; a list without it does not load"))),
+            Some((field, _)) => Err(ReferenceError::new(
+                path,
+                format!("`{field}` is missing or empty; a list without it does not load"),
+            )),
             None => Ok(()),
         }
     }
@@ -122,7 +125,7 @@ pub struct Reference {
     pub policy: Policy,
     /// Words and stems by concept.
     pub concepts: Concepts,
-    /// The sentence model.
+    /// The language model.
     pub model: Model,
     /// Where each list comes from, by path.
     pub provenance: BTreeMap<String, Provenance>,
@@ -149,7 +152,9 @@ impl Reference {
         for (path, bytes) in overlay {
             match files.iter_mut().find(|(known, _)| *known == path) {
                 Some(file) => file.1 = Cow::Owned(bytes),
-                None => return Err(ReferenceError::new(&path, "no list of this name; see data/README.md for the names")),
+                None => {
+                    return Err(ReferenceError::new(&path, "no list of this name; see data/README.md for the names"));
+                }
             }
         }
         Self::parse(files)
@@ -186,7 +191,7 @@ impl Reference {
             match path.as_str() {
                 "policy.toml" => policy = Some(toml_file::<Policy>(path, bytes)?),
                 "models/asks.bin" => {
-                    model = Some(Model::parse(bytes).map_err(|why| ReferenceError::new(path, why))?);
+                    model = Some(Model::parse(bytes.clone()).map_err(|why| ReferenceError::new(path, why))?);
                 }
                 "reference/phrases.toml" => {
                     let file: ConceptFile = toml_file(path, bytes)?;

@@ -2,10 +2,11 @@
 
 use crate::finding::{Axis, Cite, Family, Finding, Outcome, Says, Strength, Text};
 use crate::reading::{Reading, Topic};
-use crate::reference::at_or_below;
+use crate::reference::{Organisation, at_or_below};
 use crate::text::asks::{Ask, AskKind};
 use crate::text::claims::Relation;
 use crate::text::hosts::HostRole;
+use crate::text::imitation::Imitation;
 
 /// One question asked of every case. A new one is two files (`new_account.rs`, `new_account.md`) and one line below.
 pub struct Signal {
@@ -41,6 +42,7 @@ signals! {
     paste_command, run_code, supplied_software, disable_security, special_opening, credentials, handed_out_login,
     money_from_candidate, papers_too_early, inside_information, paid_expertise, asks_for_colleagues, keep_it_secret,
     leaves_platform, private_channel, messenger_only, avoids_voice, hired_unseen, pay_out_of_line, side_job, urgency,
+    lure_as_a_whole,
     // files and links
     dangerous_file, locked_archive, trojan_repository, published_indicator, short_link, file_host, link_text_mismatch,
     hidden_text,
@@ -88,8 +90,15 @@ fn from_ask(
     let Some(ask) = strongest(reading, kind) else { return Outcome::Clear };
     let Some(strength) = worth(ask, reading) else { return Outcome::Clear };
     let Some(sentence) = reading.sentence(ask) else { return Outcome::Clear };
-    let mut finding = Finding::new(codes, grade(strength, ask), Says::new(claim.en, claim.ko), &sentence.fact);
-    for other in reading.asks.iter().filter(|a| a.kind == kind && a.sentence != ask.sentence && worth(a, reading).is_some()).take(2) {
+    let certainty = if ask.certain { 1.0 } else { ask.probability };
+    let mut finding =
+        Finding::new(codes, grade(strength, ask), Says::new(claim.en, claim.ko), &sentence.fact).weighing(certainty);
+    for other in reading
+        .asks
+        .iter()
+        .filter(|a| a.kind == kind && a.sentence != ask.sentence && worth(a, reading).is_some())
+        .take(2)
+    {
         if let Some(sentence) = reading.sentence(other) {
             finding = finding.and(&sentence.fact);
         }
@@ -105,7 +114,10 @@ fn verified_sender(reading: &Reading<'_>) -> bool {
 
 /// The hosts of addresses the contact writes from or wants to be answered at.
 fn sender_hosts<'r>(reading: &'r Reading<'_>) -> impl Iterator<Item = &'r crate::text::hosts::SeenHost> {
-    reading.hosts.iter().filter(|h| matches!(h.role, HostRole::From | HostRole::ReplyTo | HostRole::Address | HostRole::Profile))
+    reading
+        .hosts
+        .iter()
+        .filter(|h| matches!(h.role, HostRole::From | HostRole::ReplyTo | HostRole::Address | HostRole::Profile))
         .filter(|h| h.url.as_deref().is_none_or(|u| u.starts_with("mailto:")))
 }
 
@@ -114,18 +126,57 @@ fn claims_owner_of(reading: &Reading<'_>, host: &str) -> bool {
     reading.claimed_organisations().any(|o| o.owns(host))
 }
 
+/// Hosts that imitate an organisation of the kind asked for: one finding each, four at most.
+fn lookalikes(reading: &Reading<'_>, codes: &'static [&'static str], kind: impl Fn(&Organisation) -> bool) -> Outcome {
+    let mut findings: Vec<Finding> = Vec::new();
+    let mut told: Vec<&str> = Vec::new();
+    for seen in reading.hosts.iter().filter(|h| h.role != HostRole::ReturnPath) {
+        let Some(imitated) = &seen.imitates else { continue };
+        let Some(organisation) = reading.reference.organisations.get(&imitated.organisation).filter(|o| kind(o)) else {
+            continue;
+        };
+        if findings.len() >= 4 || told.contains(&seen.domain.as_str()) {
+            continue;
+        }
+        told.push(&seen.domain);
+        let claimed =
+            reading.contact.employers.iter().any(|e| e.organisation.as_ref().is_some_and(|o| o.id == organisation.id));
+        let strength = match imitated.how {
+            Imitation::NameInside | Imitation::NearMiss if !claimed => Strength::Moderate,
+            _ => Strength::Strong,
+        };
+        let (host, name) = (&seen.domain, &organisation.name);
+        let korean = organisation.korean.first().unwrap_or(name);
+        let own: Vec<&str> =
+            organisation.domains.iter().chain(&organisation.careers).take(3).map(String::as_str).collect();
+        let own = own.join(", ");
+        let claim = Says::new(
+            format!("{host} looks like {name}, and isn't among its known domains ({own})."),
+            format!("{host} 주소는 {korean}처럼 보이지만 알려진 도메인({own})이 아닙니다."),
+        );
+        findings.push(Finding::new(codes, strength, claim, &seen.host));
+    }
+    Outcome::of(findings)
+}
+
 /// Whether the contact says to work for the organisation itself, not to recruit for it.
 fn in_house<'r>(reading: &'r Reading<'_>) -> Option<&'r crate::text::claims::Employer> {
-    reading.contact.employers.iter().find(|e| e.relation == Relation::WorksFor && e.organisation.as_ref().is_some_and(|o| !o.is_agency()))
+    reading.contact.employers.iter().find(|e| {
+        e.relation == Relation::WorksFor && e.organisation.as_ref().is_some_and(|o| !o.is_agency() && !o.is_rail())
+    })
 }
 
 /// Whether an agency speaks: a listed one, or a contact that says so.
 fn agency_speaks(reading: &Reading<'_>) -> bool {
     const WORDS: [&str; 16] = [
-        "agency", "headhunt", "search firm", "executive search", "staffing", "recruitment consult", "recruiting firm", "our client", "my client",
-        "search consultant", "서치펌", "헤드헌", "고객사", "의뢰", "써치", "인재 추천",
+        "agency", "headhunt", "search firm", "executive search", "staffing", "recruitment consult", "recruiting firm",
+        "our client", "my client", "search consultant", "서치펌", "헤드헌", "고객사", "의뢰", "써치", "인재 추천",
     ];
-    reading.contact.employers.iter().any(|e| e.relation != Relation::Mentions && e.organisation.as_ref().is_some_and(|o| o.is_agency()))
+    reading
+        .contact
+        .employers
+        .iter()
+        .any(|e| e.relation != Relation::Mentions && e.organisation.as_ref().is_some_and(|o| o.is_agency()))
         || reading.sentences.iter().any(|s| {
             let folded = crate::text::fold::fold(&s.fact.value);
             WORDS.iter().any(|w| folded.contains(w))
@@ -145,5 +196,10 @@ fn looked_up<'r>(reading: &Reading<'r>, kind: &str, subject: &str) -> Option<&'r
 /// A citation of the message as a whole, with words that stand for it.
 fn cite_contact(reading: &Reading<'_>) -> Option<Cite> {
     let contact = &reading.contact;
-    contact.names.first().map(Cite::from).or_else(|| contact.emails.first().map(Cite::from)).or_else(|| reading.sentences.first().map(|s| Cite::from(&s.fact)))
+    contact
+        .names
+        .first()
+        .map(Cite::from)
+        .or_else(|| contact.emails.first().map(Cite::from))
+        .or_else(|| reading.sentences.first().map(|s| Cite::from(&s.fact)))
 }

@@ -32,8 +32,14 @@ impl Stage {
             Stage::S1 => Text { en: "small talk, building trust", ko: "친분 쌓기" },
             Stage::S2 => Text { en: "an offer has been made", ko: "일자리 제안" },
             Stage::S3 => Text { en: "moving the talk to another channel", ko: "다른 대화 수단으로 이동" },
-            Stage::S4 => Text { en: "asks for something: a file, code, a sign-in, information, money", ko: "파일·코드·로그인·정보·금전 요구" },
-            Stage::S5 => Text { en: "wants it done on a call or at once, or proof that it was done", ko: "즉시 실행 또는 실행 결과 요구" },
+            Stage::S4 => Text {
+                en: "asks for something: a file, code, a sign-in, information, money",
+                ko: "파일·코드·로그인·정보·금전 요구",
+            },
+            Stage::S5 => Text {
+                en: "wants it done on a call or at once, or proof that it was done",
+                ko: "즉시 실행 또는 실행 결과 요구",
+            },
         }
     }
 }
@@ -44,7 +50,8 @@ pub fn of(reading: &Reading<'_>) -> Stage {
     let asks = |kind: AskKind| reading.asks.iter().any(|ask| ask.kind == kind && ask.likely());
     if asks(AskKind::PasteCommand) || (asks(AskKind::RunCode) && asks(AskKind::Pressure)) {
         Stage::S5
-    } else if AskKind::ALL.iter().any(|kind| kind.harmful() && asks(*kind)) || !reading.case.submission.files.is_empty() {
+    } else if AskKind::ALL.iter().any(|kind| kind.harmful() && asks(*kind)) || !reading.case.submission.files.is_empty()
+    {
         Stage::S4
     } else if asks(AskKind::MoveChannel) || asks(AskKind::PersonalContact) {
         Stage::S3

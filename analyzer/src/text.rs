@@ -1,10 +1,12 @@
-//! The language tools that signals share: folding, sentences, asks, claims, names, hosts, phones.
+//! The language tools that signals share: folding, sentences, asks, claims, names, hosts, imitation, phones.
 
 pub mod asks;
 pub mod claims;
 pub mod fold;
 pub mod hosts;
+pub mod imitation;
 pub mod names;
 pub mod phones;
 pub mod sentences;
 pub mod sketch;
+pub mod words;

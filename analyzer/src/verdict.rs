@@ -3,9 +3,7 @@
 mod advice;
 mod wire;
 
-pub use wire::{
-    ArtifactLine, AxisLine, CiteLine, ContactLine, FindingLine, MissingLine, StoryLine, Verdict, defang,
-};
+pub use wire::{ArtifactLine, AxisLine, CiteLine, ContactLine, FindingLine, MissingLine, StoryLine, Verdict, defang};
 
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -38,12 +36,16 @@ impl Rating {
         match self {
             Rating::Stop => Text { en: "Stop – report now", ko: "중단 – 지금 신고하세요" },
             Rating::Verify => Text { en: "Check first", ko: "먼저 확인하세요" },
-            Rating::Unknown => Text { en: "Can't tell from what we have", ko: "받은 자료만으로는 알 수 없습니다" },
+            Rating::Unknown => {
+                Text { en: "Can't tell from what we have", ko: "받은 자료만으로는 알 수 없습니다" }
+            }
             Rating::Ordinary if topic == Topic::Other => Text {
                 en: "This isn't about recruiting, and nothing in it contradicts itself",
                 ko: "채용에 관한 내용이 아니며, 서로 어긋나는 점은 없습니다",
             },
-            Rating::Ordinary => Text { en: "Looks like ordinary recruiting", ko: "통상적인 채용 연락으로 보입니다" },
+            Rating::Ordinary => {
+                Text { en: "Looks like ordinary recruiting", ko: "통상적인 채용 연락으로 보입니다" }
+            }
         }
     }
 
@@ -83,7 +85,9 @@ pub fn analyze(case: &Case, reference: &Reference) -> Verdict {
     for signal in SIGNALS {
         match (signal.check)(&reading) {
             Outcome::Clear => {}
-            Outcome::Found(findings) => found.extend(findings.into_iter().map(|finding| weigh(signal, finding, &reference.policy))),
+            Outcome::Found(findings) => {
+                found.extend(findings.into_iter().map(|finding| weigh(signal, finding, &reference.policy)))
+            }
             Outcome::Missing { why, ask } => missing.push((*signal, why, ask)),
         }
     }
@@ -96,7 +100,17 @@ pub fn analyze(case: &Case, reference: &Reference) -> Verdict {
     });
     let stage = stage::of(&reading);
     let stories = story::of(&reading, &found);
-    wire::verdict(wire::Parts { reading: &reading, found: &found, missing: &missing, sums: &sums, score, coverage, rating, stage, stories })
+    wire::verdict(wire::Parts {
+        reading: &reading,
+        found: &found,
+        missing: &missing,
+        sums: &sums,
+        score,
+        coverage,
+        rating,
+        stage,
+        stories,
+    })
 }
 
 fn weigh(signal: &'static Signal, finding: Finding, policy: &Policy) -> Weighed {
@@ -106,7 +120,9 @@ fn weigh(signal: &'static Signal, finding: Finding, policy: &Policy) -> Weighed 
         .filter(|_| finding.strength != Strength::Reassuring)
         .or_else(|| policy.points.get(&finding.strength))
         .copied()
-        .unwrap_or(0.0);
+        .unwrap_or(0.0)
+        * finding.probability;
+    let points = (points * 10.0).round() / 10.0;
     Weighed { signal, finding, points, counted: false }
 }
 
@@ -143,25 +159,43 @@ fn add_up(found: &mut [Weighed], policy: &Policy) -> BTreeMap<Axis, Sum> {
     sums
 }
 
-/// The rating. `stop` needs a decisive finding, or two strong ones of different families, besides the score;
-/// `verify` needs at least one that is not weak; quiet with too little read is `unknown`.
+/// The rating. `stop` needs more than a score: a decisive finding; or two strong ones of different families; or a strong
+/// one that others bear out, see [`carried`]. `verify` needs at least one that is not weak; quiet with too little read is
+/// `unknown`.
 fn rate(found: &[Weighed], score: f64, coverage: f64, reading: &Reading<'_>) -> Rating {
     let thresholds = &reading.reference.policy.thresholds;
-    let counted = |strength: Strength| found.iter().filter(|w| w.counted && w.finding.strength >= strength).count();
-    let carried = counted(Strength::Decisive) > 0 || counted(Strength::Strong) > 1;
+    let moderate = found.iter().any(|w| w.counted && w.finding.strength >= Strength::Moderate);
     let applicant = reading.case.role == ContactRole::Applicant;
     let harmful_file = found.iter().any(|w| {
-        w.counted && w.finding.strength == Strength::Decisive && matches!(w.signal.family, Family::File | Family::Execution)
+        w.counted
+            && w.finding.strength == Strength::Decisive
+            && matches!(w.signal.family, Family::File | Family::Execution)
     });
-    if score >= thresholds.stop && carried && (!applicant || harmful_file) {
+    if score >= thresholds.stop && carried(found) && (!applicant || harmful_file) {
         Rating::Stop
-    } else if score >= thresholds.verify && counted(Strength::Moderate) > 0 {
+    } else if score >= thresholds.verify && moderate {
         Rating::Verify
     } else if coverage < thresholds.coverage || reading.topic == Topic::Unclear {
         Rating::Unknown
     } else {
         Rating::Ordinary
     }
+}
+
+/// Whether the counted findings carry a `stop`: one decisive; two strong; a strong contradiction of identity together
+/// with a harmful ask of any certainty; or a strong harmful ask with two others beside it.
+fn carried(found: &[Weighed]) -> bool {
+    let counted: Vec<&Weighed> =
+        found.iter().filter(|w| w.counted && w.finding.strength >= Strength::Moderate).collect();
+    let at_least = |strength: Strength| counted.iter().filter(|w| w.finding.strength >= strength).count();
+    let strong_on =
+        |axis: Axis| counted.iter().any(|w| w.signal.axis == axis && w.finding.strength >= Strength::Strong);
+    let harmful =
+        counted.iter().any(|w| w.signal.axis == Axis::Ask && !matches!(w.signal.family, Family::Bait | Family::Course));
+    at_least(Strength::Decisive) > 0
+        || at_least(Strength::Strong) > 1
+        || strong_on(Axis::Identity) && harmful
+        || strong_on(Axis::Ask) && counted.len() > 2
 }
 
 /// The language's own word for a strength.

@@ -33,7 +33,9 @@ pub enum Command {
     #[command(after_help = "Examples:\n  bonafide eval tests/cases\n  bonafide eval ham/ --label genuine --json")]
     Eval(Eval),
     /// Show a signal's page, or list the signals.
-    #[command(after_help = "Examples:\n  bonafide explain lookalike-domain\n  bonafide explain EM-1\n  bonafide explain")]
+    #[command(
+        after_help = "Examples:\n  bonafide explain lookalike-domain\n  bonafide explain EM-1\n  bonafide explain"
+    )]
     Explain {
         /// The signal's id or a catalogue code; without it, all are listed.
         signal: Option<String>,

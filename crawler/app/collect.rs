@@ -37,7 +37,10 @@ pub fn collect(paths: &[PathBuf]) -> Result<Collected, Failure> {
         }
     }
     if deliveries.is_empty() {
-        return Err(failures.into_iter().next().unwrap_or_else(|| Failure::usage("nothing was named; name a file, a folder, or - for standard input")));
+        return Err(failures
+            .into_iter()
+            .next()
+            .unwrap_or_else(|| Failure::usage("nothing was named; name a file, a folder, or - for standard input")));
     }
     Ok(Collected::One(deliveries, failures))
 }
@@ -68,7 +71,8 @@ fn many(path: &Path) -> Result<Option<Many>, Failure> {
 
 /// A saved page with its pictures, or a LinkedIn export, is one submission; a folder of mails is many.
 fn one_thing(files: &[PathBuf]) -> bool {
-    let ending = |path: &PathBuf| path.extension().and_then(|e| e.to_str()).map(str::to_ascii_lowercase).unwrap_or_default();
+    let ending =
+        |path: &PathBuf| path.extension().and_then(|e| e.to_str()).map(str::to_ascii_lowercase).unwrap_or_default();
     let named = |name: &str| files.iter().any(|f| f.file_name().is_some_and(|n| n.eq_ignore_ascii_case(name)));
     let mails = files.iter().filter(|f| matches!(ending(f).as_str(), "eml" | "msg" | "mbox")).count();
     let pages = files.iter().any(|f| matches!(ending(f).as_str(), "html" | "htm" | "mhtml"));
@@ -93,12 +97,18 @@ fn walk(folder: &Path, depth: usize, files: &mut Vec<PathBuf>) {
 fn read(path: &Path) -> Result<Vec<Delivery>, Failure> {
     if path == Path::new("-") {
         let mut bytes = Vec::new();
-        std::io::stdin().lock().take(MAX_BYTES + 1).read_to_end(&mut bytes).map_err(|e| Failure::new(format!("standard input: {e}")))?;
+        std::io::stdin()
+            .lock()
+            .take(MAX_BYTES + 1)
+            .read_to_end(&mut bytes)
+            .map_err(|e| Failure::new(format!("standard input: {e}")))?;
         return Ok(vec![Delivery::new("pasted text", bytes)]);
     }
     let text = path.to_string_lossy();
     if text.starts_with("http://") || text.starts_with("https://") {
-        return Err(Failure::new(format!("{text}: not visited, for a visit tells its owner; save the page in your browser and hand in the file")));
+        return Err(Failure::new(format!(
+            "{text}: not visited, for a visit tells its owner; save the page in your browser and hand in the file"
+        )));
     }
     if path.is_dir() {
         let mut files = Vec::new();
@@ -115,13 +125,19 @@ pub fn file(path: &Path) -> Result<Delivery, Failure> {
     let about = std::fs::metadata(path).map_err(|e| unreadable(path, &e))?;
     let pipe = path.starts_with("/dev/fd") || path.starts_with("/proc/self/fd");
     if !about.is_file() && !pipe {
-        return Err(Failure::new(format!("{}: not a file but a socket, pipe or device; save the message to a file first", path.display())));
+        return Err(Failure::new(format!(
+            "{}: not a file but a socket, pipe or device; save the message to a file first",
+            path.display()
+        )));
     }
     let mut bytes = Vec::new();
     let most = if about.len() > MAX_BYTES { 1024 } else { MAX_BYTES + 1 };
     File::open(path).and_then(|f| f.take(most).read_to_end(&mut bytes)).map_err(|e| unreadable(path, &e))?;
     if about.len() > MAX_BYTES {
-        return Err(Failure::new(format!("{}: larger than 64 MiB; hand in the message alone, or a smaller export", path.display())));
+        return Err(Failure::new(format!(
+            "{}: larger than 64 MiB; hand in the message alone, or a smaller export",
+            path.display()
+        )));
     }
     Ok(Delivery::new(path.file_name().unwrap_or_default().to_string_lossy(), bytes))
 }
@@ -151,7 +167,9 @@ impl Iterator for Many {
                         return Some(Ok(Delivery::new(format!("{name} #{count}"), bytes)));
                     }
                     Some(Err(error)) => {
-                        let failure = Failure::new(format!("{name}: can't be read after mail {count} ({error}); the mails before it were judged"));
+                        let failure = Failure::new(format!(
+                            "{name}: can't be read after mail {count} ({error}); the mails before it were judged"
+                        ));
                         self.open = None;
                         return Some(Err(failure));
                     }

@@ -12,7 +12,10 @@ use crate::cli::{DbOption, LangOption};
 pub fn reference(folder: Option<&Path>) -> Result<Reference, Failure> {
     let Some(folder) = folder else { return Ok(Reference::embedded()?) };
     if !folder.is_dir() {
-        return Err(Failure::usage(format!("{}: no such folder; --data names a folder laid out like data/", folder.display())));
+        return Err(Failure::usage(format!(
+            "{}: no such folder; --data names a folder laid out like data/",
+            folder.display()
+        )));
     }
     let mut overlay = Vec::new();
     for (path, _) in EMBEDDED {
@@ -22,7 +25,10 @@ pub fn reference(folder: Option<&Path>) -> Result<Reference, Failure> {
         }
     }
     if overlay.is_empty() {
-        return Err(Failure::usage(format!("{}: holds no list of a known name; see data/README.md for the names", folder.display())));
+        return Err(Failure::usage(format!(
+            "{}: holds no list of a known name; see data/README.md for the names",
+            folder.display()
+        )));
     }
     Ok(Reference::overlaid(overlay)?)
 }
@@ -30,7 +36,8 @@ pub fn reference(folder: Option<&Path>) -> Result<Reference, Failure> {
 /// The organisation's file.
 pub fn organisation(path: &Path) -> Result<OrgFile, Failure> {
     let text = std::fs::read_to_string(path).map_err(|e| unreadable(path, &e))?;
-    toml::from_str(&text).map_err(|e| Failure::new(format!("{}: {e} – `bonafide init-org` writes a commented example", path.display())))
+    toml::from_str(&text)
+        .map_err(|e| Failure::new(format!("{}: {e} – `bonafide init-org` writes a commented example", path.display())))
 }
 
 /// Recorded look-ups.
@@ -73,7 +80,9 @@ pub fn database(option: &DbOption) -> Result<PathBuf, Failure> {
             let folders = directories::ProjectDirs::from("", "", "bonafide")
                 .ok_or_else(|| Failure::new("your home folder is unknown; name the database with --db sqlite:PATH"))?;
             let folder = folders.data_local_dir();
-            std::fs::create_dir_all(folder).map_err(|e| Failure::new(format!("{}: can't be made ({e}); name the database with --db", folder.display())))?;
+            std::fs::create_dir_all(folder).map_err(|e| {
+                Failure::new(format!("{}: can't be made ({e}); name the database with --db", folder.display()))
+            })?;
             Ok(folder.join("bonafide.sqlite"))
         }
     }

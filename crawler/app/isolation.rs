@@ -30,13 +30,18 @@ impl Isolation for ChildProcess {
             .stderr(Stdio::null())
             .spawn()
             .map_err(|e| format!("no second process: {e}"))?;
-        let (Some(mut input), Some(output)) = (child.stdin.take(), child.stdout.take()) else { return Err("no pipe".into()) };
+        let (Some(mut input), Some(output)) = (child.stdin.take(), child.stdout.take()) else {
+            return Err("no pipe".into());
+        };
         let head = serde_json::to_string(job).map_err(|e| e.to_string())?;
         let (sender, receiver) = mpsc::channel();
         let answer = std::thread::scope(|scope| {
             scope.spawn(move || {
                 // A child that dies early closes the pipe; its silence is the answer.
-                let _ = input.write_all(head.as_bytes()).and_then(|()| input.write_all(b"\n")).and_then(|()| input.write_all(bytes));
+                let _ = input
+                    .write_all(head.as_bytes())
+                    .and_then(|()| input.write_all(b"\n"))
+                    .and_then(|()| input.write_all(bytes));
             });
             scope.spawn(move || {
                 let mut text = String::new();

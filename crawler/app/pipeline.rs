@@ -39,7 +39,12 @@ impl Line<'_> {
     }
 
     /// Judges a submission that was read, and records the verdict if it is filed.
-    pub fn judge_read(&mut self, submission: Submission, as_of: Timestamp, filed: Option<SubmissionId>) -> Result<Verdict, Failure> {
+    pub fn judge_read(
+        &mut self,
+        submission: Submission,
+        as_of: Timestamp,
+        filed: Option<SubmissionId>,
+    ) -> Result<Verdict, Failure> {
         let mut case = Case {
             as_of,
             lang: self.lang,
@@ -59,12 +64,23 @@ impl Line<'_> {
         Ok(verdict)
     }
 
-    fn file(&mut self, submission: &Submission, deliveries: &[Delivery], as_of: Timestamp) -> Result<Option<SubmissionId>, Failure> {
+    fn file(
+        &mut self,
+        submission: &Submission,
+        deliveries: &[Delivery],
+        as_of: Timestamp,
+    ) -> Result<Option<SubmissionId>, Failure> {
         let Some(store) = &mut self.store else { return Ok(None) };
         let outer: Vec<_> = submission.artifacts.iter().filter(|a| a.inside.is_none()).collect();
         let kept: Vec<Kept<'_>> = deliveries
             .iter()
-            .filter_map(|d| outer.iter().find(|a| a.name == d.name && a.size == d.bytes.len() as u64).map(|a| Kept { digest: &a.digest, name: &d.name, bytes: &d.bytes }))
+            .filter_map(|d| {
+                outer.iter().find(|a| a.name == d.name && a.size == d.bytes.len() as u64).map(|a| Kept {
+                    digest: &a.digest,
+                    name: &d.name,
+                    bytes: &d.bytes,
+                })
+            })
             .collect();
         Ok(Some(store.file(submission, self.role, as_of, &kept)?))
     }

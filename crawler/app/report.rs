@@ -34,7 +34,10 @@ impl Look {
     /// As the terminal allows: colour only where it is one, and not against `NO_COLOR`.
     pub fn of_terminal() -> Self {
         let terminal = std::io::stdout().is_terminal();
-        let columns = std::env::var("COLUMNS").ok().and_then(|c| c.parse().ok()).unwrap_or_else(|| if terminal { textwrap::termwidth() } else { 100 });
+        let columns = std::env::var("COLUMNS")
+            .ok()
+            .and_then(|c| c.parse().ok())
+            .unwrap_or_else(|| if terminal { textwrap::termwidth() } else { 100 });
         let colour = terminal && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty());
         Self { width: columns.clamp(48, 110), colour }
     }
@@ -42,7 +45,11 @@ impl Look {
 
 /// Adds what the program itself could not read to what could not be checked.
 pub fn add_unread<'a>(verdict: &mut Verdict, failures: impl Iterator<Item = &'a str>) {
-    verdict.missing.extend(failures.map(|why| MissingLine { signal: "unreadable".to_owned(), why: why.to_owned(), ask: String::new() }));
+    verdict.missing.extend(failures.map(|why| MissingLine {
+        signal: "unreadable".to_owned(),
+        why: why.to_owned(),
+        ask: String::new(),
+    }));
 }
 
 /// The whole report.
@@ -72,7 +79,11 @@ impl Page {
 
     fn card(&mut self, verdict: &Verdict) {
         let rating = verdict.rating.text(verdict.topic).get(self.lang);
-        let rating = if verdict.rating == Rating::Stop && self.lang == Lang::En { rating.replace("Stop", "STOP") } else { rating.to_owned() };
+        let rating = if verdict.rating == Rating::Stop && self.lang == Lang::En {
+            rating.replace("Stop", "STOP")
+        } else {
+            rating.to_owned()
+        };
         let style = match verdict.rating {
             Rating::Stop => Style::new().white().on_red().bold(),
             Rating::Verify => Style::new().yellow().bold(),
@@ -99,27 +110,47 @@ impl Page {
             let bold = Style::new().bold();
             self.block(&format!("  {head}"), "     ", &clean(&finding.claim), bold);
             if let Some(cite) = finding.cites.iter().find(|c| !c.quote.trim().is_empty()) {
-                self.block("     ", "     ", &format!("“{}”", shorten(&defang(&clean(&cite.quote)), LONGEST_QUOTE)), Style::new().italic());
+                self.block(
+                    "     ",
+                    "     ",
+                    &format!("“{}”", shorten(&defang(&clean(&cite.quote)), LONGEST_QUOTE)),
+                    Style::new().italic(),
+                );
             }
             self.block("     ", "     ", &finding.why, Style::new());
         }
-        let minor: Vec<&FindingLine> =
-            verdict.findings.iter().filter(|f| f.strength == Strength::Weak && f.counted && !reasons.iter().any(|r| r.signal == f.signal)).take(2).collect();
+        let minor: Vec<&FindingLine> = verdict
+            .findings
+            .iter()
+            .filter(|f| f.strength == Strength::Weak && f.counted && !reasons.iter().any(|r| r.signal == f.signal))
+            .take(2)
+            .collect();
         self.out.push('\n');
-        let good: Vec<String> = verdict.findings.iter().filter(|f| f.strength == Strength::Reassuring).map(|f| clean(&f.claim)).collect();
+        let good: Vec<String> =
+            verdict.findings.iter().filter(|f| f.strength == Strength::Reassuring).map(|f| clean(&f.claim)).collect();
         if !good.is_empty() {
             self.entry(self.say("Speaks for it", "믿을 만한 점"), &good.join(" "));
         }
         if !minor.is_empty() {
             let small: Vec<String> = minor.iter().map(|f| clean(&f.claim)).collect();
-            self.entry(self.say("Noticed", "참고"), &format!("{} {}", small.join(" "), self.say("(Honest recruiters do this too.)", "(정상적인 채용에서도 흔합니다.)")));
+            self.entry(
+                self.say("Noticed", "참고"),
+                &format!(
+                    "{} {}",
+                    small.join(" "),
+                    self.say("(Honest recruiters do this too.)", "(정상적인 채용에서도 흔합니다.)")
+                ),
+            );
         }
         let unknown = not_known(verdict);
         if !unknown.is_empty() {
             self.entry(self.say("Not known", "확인하지 못함"), &unknown.join(" · "));
         }
         if verdict.topic == Topic::Other && verdict.rating != Rating::Ordinary {
-            self.entry(self.say("About", "내용"), self.say("This is not about recruiting.", "채용에 관한 내용이 아닙니다."));
+            self.entry(
+                self.say("About", "내용"),
+                self.say("This is not about recruiting.", "채용에 관한 내용이 아닙니다."),
+            );
         }
         if !verdict.next_steps.is_empty() {
             self.out.push('\n');
@@ -129,7 +160,9 @@ impl Page {
                 self.entry(name, &format!("{number}  {step}"));
             }
         }
-        if !verdict.settles.is_empty() && !(verdict.rating == Rating::Ordinary && verdict.topic == Topic::Other) {
+        let nothing_to_settle =
+            verdict.settles.is_empty() || verdict.rating == Rating::Ordinary && verdict.topic == Topic::Other;
+        if !nothing_to_settle {
             self.out.push('\n');
             let text = format!("{} {}", self.say("What would settle it:", "확실히 하려면:"), verdict.settles);
             self.block("  ", "  ", &text, Style::new());
@@ -150,10 +183,18 @@ impl Page {
             Topic::Other => self.say("other", "기타"),
             Topic::Unclear => self.say("unclear", "불분명"),
         };
-        self.entry(self.say("Score", "점수"), &format!(
-            "{:.3} · {} {:.0} % · {} {:?} ({stage}) · {} {topic}",
-            verdict.score, self.say("read", "확인 범위"), verdict.coverage * 100.0, self.say("stage", "단계"), verdict.stage, self.say("topic", "주제")
-        ));
+        self.entry(
+            self.say("Score", "점수"),
+            &format!(
+                "{:.3} · {} {:.0} % · {} {:?} ({stage}) · {} {topic}",
+                verdict.score,
+                self.say("read", "확인 범위"),
+                verdict.coverage * 100.0,
+                self.say("stage", "단계"),
+                verdict.stage,
+                self.say("topic", "주제")
+            ),
+        );
         for story in &verdict.stories {
             self.entry(self.say("Story", "유형"), &format!("{} [{}]", story.text, story.attack.join(", ")));
         }
@@ -161,13 +202,24 @@ impl Page {
             self.axis(verdict, axis);
         }
         let mut asked: BTreeSet<&str> = SIGNALS.iter().map(|s| s.id).collect();
-        for id in verdict.findings.iter().map(|f| f.signal.as_str()).chain(verdict.missing.iter().map(|m| m.signal.as_str())) {
+        for id in
+            verdict.findings.iter().map(|f| f.signal.as_str()).chain(verdict.missing.iter().map(|m| m.signal.as_str()))
+        {
             asked.remove(id);
         }
         self.out.push('\n');
         self.entry(self.say("Nothing found", "발견 없음"), &asked.into_iter().collect::<Vec<_>>().join(", "));
         for missing in &verdict.missing {
-            self.entry(self.say("Not answered", "답 없음"), &clean(&format!("{}: {}{}{}", missing.signal, missing.why, if missing.ask.is_empty() { "" } else { " – " }, missing.ask)));
+            self.entry(
+                self.say("Not answered", "답 없음"),
+                &clean(&format!(
+                    "{}: {}{}{}",
+                    missing.signal,
+                    missing.why,
+                    if missing.ask.is_empty() { "" } else { " – " },
+                    missing.ask
+                )),
+            );
         }
         let contact = &verdict.contact;
         let fields = [
@@ -186,9 +238,15 @@ impl Page {
             self.entry(name, &line);
         }
         for artifact in &verdict.artifacts {
-            self.entry(self.say("artifact", "자료"), &format!("{} {} {} B", clean(&artifact.name), artifact.digest, artifact.size));
+            self.entry(
+                self.say("artifact", "자료"),
+                &format!("{} {} {} B", clean(&artifact.name), artifact.digest, artifact.size),
+            );
         }
-        self.entry(self.say("judged with", "판정 기준"), &format!("bonafide {} · {}", verdict.engine, verdict.reference));
+        self.entry(
+            self.say("judged with", "판정 기준"),
+            &format!("bonafide {} · {}", verdict.engine, verdict.reference),
+        );
         self.out.push('\n');
     }
 
@@ -203,18 +261,40 @@ impl Page {
         let findings: Vec<&FindingLine> = verdict.findings.iter().filter(|f| f.axis == axis).collect();
         let sum: Vec<String> = findings.iter().filter(|f| f.counted).map(|f| format!("{:+}", f.points)).collect();
         let note = self.say("p = 1 / (1 + 10^(−points/10))", "p = 1 / (1 + 10^(−점수/10))");
-        let capped = (line.prior + findings.iter().filter(|f| f.counted).map(|f| f.points).sum::<f64>() - line.points).abs() > 0.01;
-        let cap = if capped { self.say(" (weak and reassuring findings capped)", " (약한 근거·안심 근거는 상한 적용)") } else { "" };
+        let capped = (line.prior + findings.iter().filter(|f| f.counted).map(|f| f.points).sum::<f64>() - line.points)
+            .abs()
+            > 0.01;
+        let cap = if capped {
+            self.say(" (weak and reassuring findings capped)", " (약한 근거·안심 근거는 상한 적용)")
+        } else {
+            ""
+        };
         self.out.push('\n');
-        self.entry(name, &format!("{} {} = {} → {:.3}   {note}{cap}", line.prior, sum.join(" "), line.points, line.probability));
+        self.entry(
+            name,
+            &format!("{} {} = {} → {:.3}   {note}{cap}", line.prior, sum.join(" "), line.points, line.probability),
+        );
         for finding in findings {
             let mark = if finding.counted { "•" } else { "◦" };
             let codes = finding.codes.join(" ");
             let strength = strength_word(finding.strength, self.lang);
-            let head = format!("{mark} {} [{codes}] {strength} {:+}: {}", finding.signal, finding.points, clean(&finding.claim));
+            let head = format!(
+                "{mark} {} [{codes}] {strength} {:+}: {}",
+                finding.signal,
+                finding.points,
+                clean(&finding.claim)
+            );
             self.entry("", &head);
             for cite in finding.cites.iter().take(4) {
-                self.entry("", &format!("    {} · {}: “{}”", clean(&cite.name), cite.place, shorten(&defang(&clean(&cite.quote)), LONGEST_QUOTE)));
+                self.entry(
+                    "",
+                    &format!(
+                        "    {} · {}: “{}”",
+                        clean(&cite.name),
+                        cite.place,
+                        shorten(&defang(&clean(&cite.quote)), LONGEST_QUOTE)
+                    ),
+                );
             }
         }
     }
@@ -226,12 +306,26 @@ impl Page {
         let dim = Style::new().dimmed();
         let first = format!("  {}{pad}", self.paint(label, dim));
         let text = clean_line(text);
-        let numbered = text.len() > 3 && text.as_bytes().first().is_some_and(u8::is_ascii_digit) && text.get(1..3) == Some("  ");
-        let inner = " ".repeat(column + if numbered { 3 } else if text.starts_with("    ") { 4 } else { 0 });
+        let numbered =
+            text.len() > 3 && text.as_bytes().first().is_some_and(u8::is_ascii_digit) && text.get(1..3) == Some("  ");
+        let inner = " ".repeat(
+            column
+                + if numbered {
+                    3
+                } else if text.starts_with("    ") {
+                    4
+                } else {
+                    0
+                },
+        );
         let outer = " ".repeat(column);
         let options = textwrap::Options::new(self.look.width).initial_indent(&outer).subsequent_indent(&inner);
         for (number, line) in textwrap::wrap(&text, options).iter().enumerate() {
-            let rest: String = if number == 0 { format!("{first}{}", line.get(column..).unwrap_or_default()) } else { line.to_string() };
+            let rest: String = if number == 0 {
+                format!("{first}{}", line.get(column..).unwrap_or_default())
+            } else {
+                line.to_string()
+            };
             let _ = writeln!(self.out, "{}", rest.trim_end());
         }
     }
@@ -249,8 +343,14 @@ impl Page {
 
 /// The reasons of the card: what counted and is more than weak, the gravest first; one of each claim.
 fn reasons(verdict: &Verdict) -> Vec<&FindingLine> {
-    let mut found: Vec<&FindingLine> = verdict.findings.iter().filter(|f| f.counted && f.strength >= Strength::Moderate).collect();
-    found.sort_by(|a, b| b.strength.cmp(&a.strength).then(b.points.total_cmp(&a.points)).then((a.axis != Axis::Ask).cmp(&(b.axis != Axis::Ask))));
+    let mut found: Vec<&FindingLine> =
+        verdict.findings.iter().filter(|f| f.counted && f.strength >= Strength::Moderate).collect();
+    found.sort_by(|a, b| {
+        b.strength
+            .cmp(&a.strength)
+            .then(b.points.total_cmp(&a.points))
+            .then((a.axis != Axis::Ask).cmp(&(b.axis != Axis::Ask)))
+    });
     found.truncate(MOST_REASONS);
     found
 }
@@ -278,7 +378,13 @@ fn not_known(verdict: &Verdict) -> Vec<String> {
 
 /// Without control characters, direction overrides and line breaks: a terminal must not obey the contact.
 fn clean(text: &str) -> String {
-    let plain: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).filter(|c| !matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')).collect();
+    let plain: String = text
+        .chars()
+        .map(|c| if c.is_control() { ' ' } else { c })
+        .filter(
+            |c| !matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}'),
+        )
+        .collect();
     plain.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 

@@ -155,7 +155,13 @@ pub(super) fn shift(submission: &mut Submission, by: u32) {
             moved(id);
         }
     }
-    submission.messages.iter_mut().for_each(|message: &mut Message| message.each_source(&mut |s| moved(&mut s.artifact)));
-    submission.profiles.iter_mut().for_each(|profile: &mut Profile| profile.each_source(&mut |s| moved(&mut s.artifact)));
+    submission
+        .messages
+        .iter_mut()
+        .for_each(|message: &mut Message| message.each_source(&mut |s| moved(&mut s.artifact)));
+    submission
+        .profiles
+        .iter_mut()
+        .for_each(|profile: &mut Profile| profile.each_source(&mut |s| moved(&mut s.artifact)));
     submission.files.iter_mut().for_each(|file: &mut FileReport| file.each_source(&mut |s| moved(&mut s.artifact)));
 }

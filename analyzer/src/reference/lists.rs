@@ -47,8 +47,13 @@ pub struct HostList {
 impl HostList {
     /// Reads the `# key: value` head and keeps the sorted lines.
     pub(super) fn parse(path: &str, bytes: Cow<'static, [u8]>) -> Result<(Provenance, Self), ReferenceError> {
-        let mut found =
-            Provenance { title: String::new(), source: String::new(), licence: String::new(), retrieved: String::new(), refresh: String::new() };
+        let mut found = Provenance {
+            title: String::new(),
+            source: String::new(),
+            licence: String::new(),
+            retrieved: String::new(),
+            refresh: String::new(),
+        };
         let mut start = 0;
         for line in bytes.split_inclusive(|b| *b == b'\n') {
             let text = std::str::from_utf8(line).map_err(|_| ReferenceError::new(path, "not UTF-8"))?;
@@ -76,7 +81,10 @@ impl HostList {
         while low < high {
             let middle = low + (high - low) / 2;
             let begin = lines.get(..middle).and_then(|l| l.iter().rposition(|b| *b == b'\n')).map_or(0, |n| n + 1);
-            let end = lines.get(middle..).and_then(|l| l.iter().position(|b| *b == b'\n')).map_or(lines.len(), |n| middle + n);
+            let end = lines
+                .get(middle..)
+                .and_then(|l| l.iter().position(|b| *b == b'\n'))
+                .map_or(lines.len(), |n| middle + n);
             match lines.get(begin..end).unwrap_or_default().cmp(host.as_bytes()) {
                 std::cmp::Ordering::Equal => return true,
                 std::cmp::Ordering::Less => low = end + 1,

@@ -2,9 +2,11 @@
 
 use serde::Deserialize;
 use std::collections::HashMap;
+use std::sync::OnceLock;
 
 use super::ReferenceError;
 use crate::text::fold::{fold, is_hangul, squeeze};
+use crate::text::imitation::Brands;
 
 /// An organisation that recruiters claim, or are impersonated for.
 #[derive(Debug, Clone, Deserialize)]
@@ -57,6 +59,12 @@ impl Organisation {
         self.domains.iter().chain(&self.careers).any(|own| at_or_below(host, own))
     }
 
+    /// Whether it only carries others' recruiting: a board, an applicant tracking system, a test or checking service.
+    #[must_use]
+    pub fn is_rail(&self) -> bool {
+        matches!(self.sector.as_str(), "ats" | "job-board" | "assessment" | "background-check")
+    }
+
     /// Whether it places people for others.
     #[must_use]
     pub fn is_agency(&self) -> bool {
@@ -66,7 +74,10 @@ impl Organisation {
     /// Whether it is in the fields that espionage is after.
     #[must_use]
     pub fn is_defence(&self) -> bool {
-        matches!(self.sector.as_str(), "defence" | "aerospace" | "shipbuilding" | "semiconductor" | "nuclear" | "research")
+        matches!(
+            self.sector.as_str(),
+            "defence" | "aerospace" | "shipbuilding" | "semiconductor" | "nuclear" | "research"
+        )
     }
 }
 
@@ -81,8 +92,15 @@ pub fn at_or_below(host: &str, domain: &str) -> bool {
 pub struct Organisations {
     all: Vec<Organisation>,
     by_domain: HashMap<String, usize>,
+    /// Domains that are only believed to be somebody's.
+    by_belief: HashMap<String, usize>,
     /// First folded word (or first two Hangul syllables) of a name → (folded name, organisation).
     by_start: HashMap<String, Vec<(String, usize)>>,
+    /// Squeezed names.
+    by_name: HashMap<String, usize>,
+    /// Slugs.
+    by_id: HashMap<String, usize>,
+    brands: OnceLock<Brands>,
 }
 
 /// A name of an organisation seen in a text.
@@ -104,8 +122,13 @@ impl Organisations {
                 // A career host may lie on a shared platform; the first owner of a domain keeps it.
                 index.by_domain.entry(host.clone()).or_insert(at);
             }
+            for host in &organisation.unverified {
+                index.by_belief.entry(host.clone()).or_insert(at);
+            }
+            index.by_id.insert(organisation.id.clone(), at);
             for name in organisation.names() {
                 let folded = fold(name);
+                index.by_name.entry(squeeze(&folded)).or_insert(at);
                 if folded.is_empty() {
                     return Err(ReferenceError::new(&organisation.id, "an empty name"));
                 }
@@ -127,29 +150,36 @@ impl Organisations {
     /// By slug.
     #[must_use]
     pub fn get(&self, id: &str) -> Option<&Organisation> {
-        self.all.iter().find(|o| o.id == id)
+        self.all.get(*self.by_id.get(id)?)
     }
 
     /// The owner of a host.
     #[must_use]
     pub fn owner(&self, host: &str) -> Option<&Organisation> {
-        let mut rest = host;
-        loop {
-            if let Some(at) = self.by_domain.get(rest) {
-                return self.all.get(*at);
-            }
-            rest = rest.split_once('.')?.1;
-        }
+        self.all.get(at_or_above(host, &self.by_domain)?)
+    }
+
+    /// The organisation that a host is believed to be of, without proof: neither reassuring nor suspicious.
+    #[must_use]
+    pub fn believed_owner(&self, host: &str) -> Option<&Organisation> {
+        self.all.get(at_or_above(host, &self.by_belief)?)
+    }
+
+    /// What they are known by, laid out for searching; made at the first use.
+    #[must_use]
+    pub fn brands(&self) -> &Brands {
+        self.brands.get_or_init(|| Brands::new(&self.all))
     }
 
     /// The organisation of exactly this name (legal suffixes ignored).
     #[must_use]
     pub fn named(&self, name: &str) -> Option<&Organisation> {
-        let wanted = squeeze(&without_legal_form(&fold(name)));
+        let folded = fold(name);
+        let wanted = squeeze(&without_legal_form(folded.strip_prefix("the ").unwrap_or(&folded)));
         if wanted.is_empty() {
             return None;
         }
-        self.all.iter().find(|o| o.names().any(|n| squeeze(n) == wanted))
+        self.all.get(*self.by_name.get(&wanted)?)
     }
 
     /// The names that stand in a folded text, longest first at each place. Latin names need word borders; Hangul
@@ -166,8 +196,12 @@ impl Organisations {
             }
             let Some(names) = self.by_start.get(&start(rest)) else { continue };
             let hit = names.iter().find(|(name, owner)| {
-                self.all.get(*owner).is_some_and(|o| ordinary || o.distinctive || name.contains(' ') || name.chars().any(is_hangul) && name.chars().count() >= 3)
-                    && rest.starts_with(name.as_str())
+                self.all.get(*owner).is_some_and(|o| {
+                    ordinary
+                        || o.distinctive
+                        || name.contains(' ')
+                        || name.chars().any(is_hangul) && name.chars().count() >= 3
+                }) && rest.starts_with(name.as_str())
                     && border(name, rest.get(name.len()..).and_then(|r| r.chars().next()))
             });
             if let Some((name, owner)) = hit
@@ -178,6 +212,17 @@ impl Organisations {
             }
         }
         seen
+    }
+}
+
+/// The entry of a host or of the nearest domain above it.
+fn at_or_above(host: &str, map: &HashMap<String, usize>) -> Option<usize> {
+    let mut rest = host;
+    loop {
+        if let Some(at) = map.get(rest) {
+            return Some(*at);
+        }
+        rest = rest.split_once('.')?.1;
     }
 }
 
@@ -209,7 +254,11 @@ pub fn without_legal_form(folded: &str) -> String {
     let mut words: Vec<&str> = plain.split_whitespace().collect();
     while words.len() > 1 {
         let last = words.last().map_or("", |w| *w).trim_matches(|c: char| !c.is_alphanumeric()).replace('.', "");
-        if FORMS.contains(&last.as_str()) { words.pop(); } else { break }
+        if FORMS.contains(&last.as_str()) {
+            words.pop();
+        } else {
+            break;
+        }
     }
     words.join(" ")
 }
@@ -244,7 +293,8 @@ mod tests {
     #[test]
     fn found_by_name_with_borders() {
         let all = sample();
-        let ids = |text: &str| all.in_text(&fold(text), false).iter().map(|s| s.organisation.id.clone()).collect::<Vec<_>>();
+        let ids =
+            |text: &str| all.in_text(&fold(text), false).iter().map(|s| s.organisation.id.clone()).collect::<Vec<_>>();
         assert_eq!(ids("저는 한화에어로스페이스에서 채용을 담당합니다"), ["hanwha-aerospace"]);
         assert_eq!(ids("I recruit for Hanwha Aerospace, Changwon"), ["hanwha-aerospace"]);
         assert!(ids("let us circle back").is_empty());

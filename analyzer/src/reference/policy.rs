@@ -40,4 +40,8 @@ pub struct Thresholds {
     pub ask_moderate: f64,
     /// Probability from which it counts as strong.
     pub ask_strong: f64,
+    /// Probability of a lure as a whole from which it is worth mentioning.
+    pub lure_weak: f64,
+    /// Probability of a lure as a whole from which it counts as moderate.
+    pub lure_moderate: f64,
 }

@@ -4,7 +4,8 @@ use super::{Signal, sender_hosts};
 use crate::finding::{Axis, Family, Finding, Outcome, Says, Strength, Text};
 use crate::reading::Reading;
 use crate::reference::at_or_below;
-use crate::text::hosts;
+use crate::case::{AuthMethod, AuthVerdict, SigningOutcome};
+use crate::text::hosts::{self, HostRole, SeenHost};
 
 /// The signal.
 pub const SIGNAL: Signal = Signal {
@@ -30,7 +31,9 @@ fn check(reading: &Reading<'_>) -> Outcome {
     let Some(org) = &reading.case.org else { return Outcome::Clear };
     let today = reading.case.as_of.to_string();
     for genuine in org.genuine.iter().filter(|g| today.get(..10).is_some_and(|day| day <= g.expires.as_str())) {
-        let by_domain = sender_hosts(reading).find(|h| !genuine.domain.is_empty() && at_or_below(&h.host.value, &genuine.domain));
+        let by_domain = sender_hosts(reading).find(|h| {
+            h.role == HostRole::From && !genuine.domain.is_empty() && at_or_below(&h.host.value, &genuine.domain) && proven(reading, h, &genuine.domain)
+        });
         let by_tenant = reading.hosts.iter().find(|h| {
             genuine.tenant.split_once(':').is_some_and(|(vendor, tenant)| {
                 hosts::platform(&h.host.value, h.url.as_deref(), reading.reference)
@@ -48,4 +51,14 @@ fn check(reading: &Reading<'_>) -> Outcome {
         }
     }
     Outcome::Clear
+}
+
+/// Whether the sending system is shown to be the domain's own: a confirmation is worth nothing to a forger.
+fn proven(reading: &Reading<'_>, seen: &SeenHost, domain: &str) -> bool {
+    let Some(message) = seen.message.and_then(|at| reading.messages().get(at)) else { return false };
+    let aligned = |found: &str| at_or_below(found, domain) || at_or_below(domain, found);
+    let auth = &message.authentication;
+    auth.results.iter().any(|r| {
+        r.value.verdict == AuthVerdict::Pass && matches!(r.value.method, AuthMethod::Dkim | AuthMethod::Dmarc) && aligned(&r.value.domain)
+    }) || auth.signatures.iter().any(|s| s.value.outcome == SigningOutcome::Verified && aligned(&s.value.domain))
 }

@@ -3,7 +3,7 @@
 use super::Signal;
 use crate::finding::{Axis, Family, Finding, Outcome, Says, Strength, Text};
 use crate::reading::Reading;
-use crate::text::hosts::mixes_scripts;
+use crate::text::imitation::mixes_scripts;
 
 /// The signal.
 pub const SIGNAL: Signal = Signal {

@@ -41,7 +41,8 @@ fn judge(file: &FileReport) -> Option<Finding> {
         (FileTrait::RemoteTemplate, "loads a part from outside when opened", "열면 외부에서 내용을 불러옵니다"),
         (FileTrait::PdfLaunch, "starts a program when opened", "열면 프로그램을 실행합니다"),
     ];
-    const STRONG: [(FileTrait, &str, &str); 5] = [
+    const STRONG: [(FileTrait, &str, &str); 6] = [
+        (FileTrait::PdfScript, "runs a script when opened", "열면 스크립트를 실행합니다"),
         (FileTrait::Macro, "holds macros", "매크로가 들어 있습니다"),
         (FileTrait::EmbeddedObject, "holds an embedded object that can start programs", "프로그램을 실행할 수 있는 개체가 들어 있습니다"),
         (FileTrait::ActivePage, "is a page with script", "스크립트가 있는 페이지입니다"),
@@ -52,7 +53,9 @@ fn judge(file: &FileReport) -> Option<Finding> {
         table.iter().find_map(|(t, en, ko)| file.traits.iter().find(|f| f.value == *t).map(|fact| (fact.clone(), *en, *ko)))
     };
     // A source tree may hold scripts and build products; those are for `trojan-repository`.
-    let source_tree = matches!(file.kind, FileKind::SourceCode) || file.name.value.contains("node_modules/");
+    let last = file.name.value.rsplit('/').next().unwrap_or("");
+    let wrapper = matches!(last, "gradlew.bat" | "mvnw.cmd" | "make.bat" | "gradle-wrapper.jar" | "maven-wrapper.jar");
+    let source_tree = matches!(file.kind, FileKind::SourceCode) || file.name.value.contains("node_modules/") || wrapper;
     let (strength, (fact, en, ko)) = match pick(&DECISIVE) {
         Some(hit) if !source_tree => (Strength::Decisive, hit),
         _ => (Strength::Strong, pick(&STRONG)?),

@@ -4,7 +4,9 @@ use super::{Signal, in_house, verified_sender};
 use crate::finding::{Axis, Family, Finding, Outcome, Says, Strength, Text};
 use crate::reading::Reading;
 use crate::reading::Topic;
+use crate::text::claims::says_hiring;
 use crate::text::fold::fold;
+use crate::text::words;
 
 /// The signal.
 pub const SIGNAL: Signal = Signal {
@@ -27,14 +29,15 @@ pub const SIGNAL: Signal = Signal {
 const CODES: &[&str] = &["CO-7"];
 
 fn check(reading: &Reading<'_>) -> Outcome {
-    const CHIEFS: [&str; 12] = ["ceo", "chief executive", "vice president", "president of", "managing director", "evp", "chairman", "대표이사", "사장", "부사장", "회장", "총괄부사장"];
+    const CHIEFS: [&str; 16] = [
+        "ceo", "chief executive", "chief executive officer", "vice president", "president of", "president", "managing director", "evp", "svp", "chairman", "대표이사", "사장", "부사장",
+        "회장", "총괄부사장", "전무",
+    ];
     if reading.topic != Topic::Recruiting || verified_sender(reading) || in_house(reading).is_none() {
         return Outcome::Clear;
     }
-    let hit = reading.contact.roles.iter().find(|r| {
-        let folded = fold(&r.value);
-        CHIEFS.iter().any(|c| folded.split(|x: char| !x.is_alphanumeric() && x != ' ').any(|part| part.trim() == *c || part.trim().starts_with(&format!("{c} ")) || (!c.is_ascii() && part.contains(c))))
-    });
+    // A vice president of talent acquisition does what their title says.
+    let hit = reading.contact.roles.iter().find(|r| words::any(&fold(&r.value), &CHIEFS) && !says_hiring(&r.value));
     Outcome::of(
         hit.map(|r| {
             let claim = Says::new("Somebody of the top floor of a large firm writes to you directly.", "대기업 고위 임원이 직접 연락했습니다.");

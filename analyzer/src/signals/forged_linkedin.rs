@@ -3,7 +3,7 @@
 use super::Signal;
 use crate::finding::{Axis, Family, Finding, Outcome, Says, Strength, Text};
 use crate::reading::Reading;
-use crate::case::{AuthMethod, AuthVerdict, Channel, Message};
+use crate::case::{AuthMethod, AuthVerdict, Channel, Message, SigningOutcome};
 use crate::reference::at_or_below;
 
 /// The signal.
@@ -46,7 +46,12 @@ fn check(reading: &Reading<'_>) -> Outcome {
             continue;
         }
         let auth = &message.authentication;
-        let signed = auth.signatures.iter().any(|s| own(&s.value.domain));
+        let signed = |outcome| auth.signatures.iter().any(|s| own(&s.value.domain) && s.value.outcome == outcome);
+        if signed(SigningOutcome::Verified) {
+            continue;
+        }
+        let broken = signed(SigningOutcome::Broken);
+        let signed = broken || signed(SigningOutcome::NotChecked);
         let pass = auth.results.iter().any(|r| r.value.verdict == AuthVerdict::Pass && own(&r.value.domain) && r.value.method != AuthMethod::Spf);
         let fail = auth.results.iter().find(|r| {
             matches!(r.value.method, AuthMethod::Dkim | AuthMethod::Dmarc)
@@ -55,7 +60,7 @@ fn check(reading: &Reading<'_>) -> Outcome {
         let claim = Says::new("It claims to come from LinkedIn, and LinkedIn didn't sign it.", "링크드인에서 왔다고 하지만 링크드인의 서명이 없습니다.");
         match (pass, fail) {
             (false, Some(fail)) => findings.push(Finding::new(CODES, Strength::Decisive, claim, fail).and(from)),
-            (false, None) if !signed && message.header("Received").next().is_some() => {
+            (false, None) if (!signed || broken) && message.header("Received").next().is_some() => {
                 findings.push(Finding::new(CODES, Strength::Strong, claim, from));
             }
             _ => {}

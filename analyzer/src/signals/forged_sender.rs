@@ -3,7 +3,7 @@
 use super::Signal;
 use crate::finding::{Axis, Family, Finding, Outcome, Says, Strength, Text};
 use crate::reading::Reading;
-use crate::case::{AuthMethod, AuthVerdict, SigningOutcome};
+use crate::case::{AuthMethod, AuthVerdict, Channel, SigningOutcome};
 use crate::reference::at_or_below;
 
 /// The signal.
@@ -37,7 +37,7 @@ fn check(reading: &Reading<'_>) -> Outcome {
             continue;
         }
         let results = &auth.results;
-        looked |= !results.is_empty();
+        looked |= !results.is_empty() || auth.signatures.iter().any(|s| s.value.outcome != SigningOutcome::NotChecked);
         let known = reading.reference.organisations.owner(host).is_some();
         let listed = message.header("List-Id").next().is_some();
         let failed = results.iter().find(|r| r.value.method == AuthMethod::Dmarc && r.value.verdict == AuthVerdict::Fail);
@@ -67,7 +67,8 @@ fn check(reading: &Reading<'_>) -> Outcome {
             findings.push(Finding::new(CODES, Strength::Moderate, claim, broken));
         }
     }
-    if findings.is_empty() && !looked {
+    let mail = reading.messages().iter().any(|m| matches!(m.channel, Channel::Mail | Channel::LinkedInMail | Channel::Paste | Channel::Calendar));
+    if findings.is_empty() && !looked && mail {
         return Outcome::Missing {
             why: Text { en: "who operated the sending system is not recorded", ko: "누가 보낸 서버인지 기록이 없습니다" },
             ask: Text { en: "hand in the original mail with its headers (.eml)", ko: "헤더가 있는 원본 메일(.eml)을 제출하세요" },

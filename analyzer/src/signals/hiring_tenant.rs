@@ -29,7 +29,9 @@ const CODES: &[&str] = &["CO-1", "EM-7"];
 fn check(reading: &Reading<'_>) -> Outcome {
     for seen in reading.hosts.iter().filter(|h| h.role == HostRole::Link) {
         let host = &seen.host.value;
-        let own = reading.claimed_organisations().find(|o| o.owns(host));
+        let rented = hosts::is_shared(host, seen.url.as_deref(), reading.reference);
+        // What a company rents out to everybody (documents, storage) is not its own site.
+        let own = reading.claimed_organisations().find(|o| o.owns(host)).filter(|_| !rented);
         let platform = hosts::platform(host, seen.url.as_deref(), reading.reference).filter(|p| p.kind == PlatformKind::Ats);
         let tenant = platform.and_then(|p| {
             let slug = hosts::tenant(p, host, seen.url.as_deref())?;

@@ -29,7 +29,7 @@ fn check(reading: &Reading<'_>) -> Outcome {
     Outcome::of(
         hit.map(|p| {
             let claim = Says::new(format!("{} is no possible telephone number.", p.value.raw), format!("{}은(는) 있을 수 없는 전화번호입니다.", p.value.raw));
-            Finding::new(CODES, Strength::Weak, claim, p)
+            Finding::new(CODES, Strength::Moderate, claim, p)
         })
         .into_iter()
         .collect(),

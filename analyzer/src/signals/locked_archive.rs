@@ -5,6 +5,7 @@ use crate::finding::{Axis, Family, Finding, Outcome, Says, Strength, Text};
 use crate::reading::Reading;
 use crate::case::{FileKind, FileTrait};
 use crate::text::fold::fold;
+use crate::text::words;
 
 /// The signal.
 pub const SIGNAL: Signal = Signal {
@@ -31,7 +32,7 @@ fn check(reading: &Reading<'_>) -> Outcome {
     let Some(file) = locked else { return Outcome::Clear };
     let password = reading.sentences.iter().find(|s| {
         let folded = fold(&s.fact.value);
-        ["password", "passcode", "비밀번호", "비번", "암호"].iter().any(|w| folded.contains(w))
+        words::any(&folded, &["password", "passcode", "pw", "비밀번호", "비번", "암호는", "암호:", "암호 :", "암호를", "암호가", "파일 암호", "압축 암호"])
     });
     let strength = match (password, verified_sender(reading)) {
         (_, true) => Strength::Weak,

@@ -4,7 +4,8 @@ use super::Signal;
 use crate::finding::{Axis, Family, Finding, Outcome, Says, Strength, Text};
 use crate::reading::Reading;
 use crate::case::{AuthMethod, AuthVerdict, SigningOutcome};
-use crate::reference::at_or_below;
+use crate::reference::{HostKind, at_or_below};
+use crate::text::hosts::is_freemail;
 
 /// The signal.
 pub const SIGNAL: Signal = Signal {
@@ -32,10 +33,13 @@ fn check(reading: &Reading<'_>) -> Outcome {
         let host = from.value.host();
         let owner = reading.claimed_organisations().find(|o| o.owns(host)).or_else(|| {
             // A sender of an organisation's own domain needs no further claim.
-            reading.reference.organisations.owner(host).filter(|o| !matches!(o.sector.as_str(), "ats" | "job-board" | "assessment"))
+            reading.reference.organisations.owner(host).filter(|o| !o.is_rail())
         });
         let Some(owner) = owner else { continue };
-        if message.authentication.unknown || message.reply_to.iter().any(|r| !owner.owns(r.value.host())) {
+        let rented = |kind| reading.reference.hosts.is(kind, host);
+        // What a company lends to everybody is not proof of its own staff.
+        let shared = is_freemail(host, reading.reference) || rented(HostKind::FreeSubdomain) || rented(HostKind::FileHost);
+        if shared || message.authentication.unknown || message.reply_to.iter().any(|r| !owner.owns(r.value.host())) {
             continue;
         }
         let aligned = |domain: &str| at_or_below(host, domain) || at_or_below(domain, host);

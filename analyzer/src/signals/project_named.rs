@@ -4,7 +4,8 @@ use super::Signal;
 use crate::finding::{Axis, Family, Finding, Outcome, Says, Strength, Text};
 use crate::reading::Reading;
 use crate::text::asks::AskKind;
-use crate::text::fold::squeeze;
+use crate::text::fold::fold;
+use crate::text::words;
 
 /// The signal.
 pub const SIGNAL: Signal = Signal {
@@ -29,8 +30,8 @@ const CODES: &[&str] = &["MS-2"];
 fn check(reading: &Reading<'_>) -> Outcome {
     let Some(org) = &reading.case.org else { return Outcome::Clear };
     for sentence in &reading.sentences {
-        let tight = squeeze(&sentence.fact.value);
-        let Some(project) = org.projects.iter().find(|p| { let p = squeeze(p); p.chars().count() >= 2 && tight.contains(&p) }) else { continue };
+        let folded = fold(&sentence.fact.value);
+        let Some(project) = org.projects.iter().find(|p| p.chars().count() >= 2 && (words::has(&folded, &fold(p)) || words::has(&folded, &fold(p).replace('-', " ")))) else { continue };
         let asked = reading.asks.iter().any(|a| a.kind == AskKind::InsideInfo && a.likely());
         let strength = if asked { Strength::Strong } else { Strength::Moderate };
         let claim = Says::new(format!("It names your project “{project}”."), format!("우리 과제 “{project}”을(를) 언급합니다."));

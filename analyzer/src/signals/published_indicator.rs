@@ -36,10 +36,11 @@ fn check(reading: &Reading<'_>) -> Outcome {
             && !findings.iter().any(|f| f.cites().iter().any(|c| c.quote == seen.host.quote))
         {
             let host = &seen.host.value;
-            let (source, date) = (&indicator.source, &indicator.date);
+            let source = format!("{} {}", indicator.source, indicator.date);
+            let source = source.trim();
             let claim = Says::new(
-                format!("{host} is on a published list of attackers ({source} {date})."),
-                format!("{host} 주소는 공개된 공격자 목록에 있습니다 ({source} {date})."),
+                format!("{host} is on a published list of attackers ({source})."),
+                format!("{host} 주소는 공개된 공격자 목록에 있습니다 ({source})."),
             );
             findings.push(Finding::new(CODES, Strength::Decisive, claim, &seen.host));
         }

@@ -31,7 +31,7 @@ fn check(reading: &Reading<'_>) -> Outcome {
         return Outcome::Clear;
     }
     let hit = reading.messages().iter().filter_map(|m| m.from.as_ref()).find(|from| {
-        is_platform(from.value.host(), None, PlatformKind::MailService, reading.reference)
+        is_platform(from.value.host(), None, PlatformKind::MailService, reading.reference) && !super::claims_owner_of(reading, from.value.host())
     });
     Outcome::of(
         hit.map(|from| {

@@ -4,7 +4,7 @@ use super::Signal;
 use crate::finding::{Axis, Family, Finding, Outcome, Says, Strength, Text};
 use crate::reading::Reading;
 use crate::case::ObservableKind;
-use super::seen_under_another_name::other_company;
+use super::seen_under_another_name::{other_company, other_name};
 
 /// The signal.
 pub const SIGNAL: Signal = Signal {
@@ -29,12 +29,15 @@ const CODES: &[&str] = &["PH-6"];
 fn check(reading: &Reading<'_>) -> Outcome {
     for sighting in reading.case.sightings.iter().filter(|s| s.observable.kind == ObservableKind::Phone) {
         let Some(phone) = reading.contact.phones.iter().find(|p| p.value.e164 == sighting.observable.value) else { continue };
-        if let Some(other) = other_company(reading, sighting) {
+        let company = other_company(reading, sighting);
+        // Colleagues share a switchboard; another name alone is only a question.
+        let strength = if company.is_some() { Strength::Strong } else { Strength::Moderate };
+        if let Some(other) = company.or_else(|| other_name(reading, sighting)) {
             let claim = Says::new(
                 format!("The number {} was used before for {other}.", phone.value.raw),
                 format!("번호 {}은(는) 이전에 {other}(으)로 쓰였습니다.", phone.value.raw),
             );
-            return Outcome::Found(vec![Finding::new(CODES, Strength::Strong, claim, phone)]);
+            return Outcome::Found(vec![Finding::new(CODES, strength, claim, phone)]);
         }
     }
     Outcome::Clear

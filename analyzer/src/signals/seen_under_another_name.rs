@@ -41,7 +41,9 @@ fn check(reading: &Reading<'_>) -> Outcome {
             ObservableKind::Phone | ObservableKind::Text => None,
         };
         let Some(fact) = fact else { continue };
-        let Some(other) = other_name(reading, sighting).or_else(|| other_company(reading, sighting)) else { continue };
+        // Colleagues share their firm's domain; only another company's use of it says something.
+        let colleagues = sighting.observable.kind == ObservableKind::Domain;
+        let Some(other) = other_company(reading, sighting).or_else(|| other_name(reading, sighting).filter(|_| !colleagues || reading.contact.employers.is_empty())) else { continue };
         let claim = Says::new(format!("“{}” was seen before with “{other}”.", fact.value), format!("“{}”은(는) 이전에 “{other}”(으)로 나타났습니다.", fact.value));
         let strength = match sighting.observable.kind {
             ObservableKind::Domain => Strength::Moderate,
@@ -54,7 +56,7 @@ fn check(reading: &Reading<'_>) -> Outcome {
 }
 
 /// A name of the earlier contact that no name of this one can be.
-fn other_name(reading: &Reading<'_>, sighting: &Sighting) -> Option<String> {
+pub(super) fn other_name(reading: &Reading<'_>, sighting: &Sighting) -> Option<String> {
     let names = &reading.contact.names;
     let differs = |earlier: &&String| !names.is_empty() && names.iter().all(|n| compare(&n.value, earlier) == Likeness::Different);
     sighting.names.iter().find(differs).cloned()

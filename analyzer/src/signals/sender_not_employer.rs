@@ -40,7 +40,8 @@ fn check(reading: &Reading<'_>) -> Outcome {
         let host = &h.host.value;
         !hosts::is_shared(host, None, reference)
             && !hosts::is_platform(host, None, PlatformKind::Linkedin, reference)
-            && reference.organisations.owner(host).is_none_or(|o| !matches!(o.sector.as_str(), "ats" | "job-board" | "assessment" | "staffing"))
+            && reference.organisations.owner(host).is_none_or(|o| !o.is_rail() && !o.is_agency())
+            && reference.organisations.believed_owner(host).is_none()
     });
     let Some(seen) = stranger else { return Outcome::Clear };
     let (name, host) = (&organisation.name, &seen.domain);

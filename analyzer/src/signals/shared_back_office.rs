@@ -34,11 +34,10 @@ fn check(reading: &Reading<'_>) -> Outcome {
         .filter(|s| matches!(s.observable.kind, ObservableKind::Phone | ObservableKind::Domain | ObservableKind::Text))
         .filter_map(|s| other_company(reading, s).map(|other| (s, other)))
         .collect();
-    let mut kinds: Vec<ObservableKind> = shared.iter().map(|(s, _)| s.observable.kind).collect();
-    kinds.sort_unstable();
-    kinds.dedup();
-    match (shared.first(), reading.contact.employers.first()) {
-        (Some((_, other)), Some(employer)) if kinds.len() > 1 => {
+    // Several things, and all of one and the same other firm.
+    let several = shared.iter().find(|(sighting, other)| shared.iter().any(|(s, o)| o == other && s.observable.kind != sighting.observable.kind));
+    match (several, reading.contact.employers.first()) {
+        (Some((_, other)), Some(employer)) => {
             let claim = Says::new(
                 format!("“{}” shares several things with “{other}”.", employer.name.value),
                 format!("“{}”은(는) “{other}”와(과) 여러 가지를 공유합니다.", employer.name.value),

@@ -5,6 +5,7 @@ use crate::finding::{Axis, Family, Finding, Outcome, Says, Strength, Text};
 use crate::reading::Reading;
 use crate::reading::Topic;
 use crate::text::asks::AskKind;
+use crate::text::claims::Relation;
 
 /// The signal.
 pub const SIGNAL: Signal = Signal {
@@ -27,7 +28,7 @@ pub const SIGNAL: Signal = Signal {
 const CODES: &[&str] = &["CO-2"];
 
 fn check(reading: &Reading<'_>) -> Outcome {
-    if reading.topic != Topic::Recruiting || reading.claimed_organisations().next().is_some() {
+    if reading.topic != Topic::Recruiting || reading.contact.employers.iter().any(|e| e.relation != Relation::Mentions) {
         return Outcome::Clear;
     }
     let claim = Says::new("It doesn't say who the employer is.", "채용 회사가 어디인지 밝히지 않습니다.");
@@ -37,9 +38,8 @@ fn check(reading: &Reading<'_>) -> Outcome {
     {
         return Outcome::Found(vec![Finding::new(CODES, Strength::Weak, claim, &sentence.fact)]);
     }
-    let unnamed = reading.contact.employers.is_empty();
     match reading.asks.iter().find(|a| a.kind == AskKind::Recruiting).and_then(|a| reading.sentence(a)) {
-        Some(sentence) if unnamed && reading.contact.domains.is_empty() => Outcome::Found(vec![Finding::new(CODES, Strength::Weak, claim, &sentence.fact)]),
+        Some(sentence) if reading.contact.domains.is_empty() => Outcome::Found(vec![Finding::new(CODES, Strength::Weak, claim, &sentence.fact)]),
         _ => Outcome::Clear,
     }
 }

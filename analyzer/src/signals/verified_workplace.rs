@@ -4,6 +4,7 @@ use super::Signal;
 use crate::finding::{Axis, Family, Finding, Outcome, Says, Strength, Text};
 use crate::reading::Reading;
 use crate::case::Verification;
+use crate::text::claims::Relation;
 use crate::text::fold::squeeze;
 
 /// The signal.
@@ -31,7 +32,7 @@ fn check(reading: &Reading<'_>) -> Outcome {
         let Some(verification) = &profile.verification else { continue };
         let Verification::Workplace(workplace) = &verification.value else { continue };
         let verified = reading.reference.organisations.named(workplace);
-        let fits = reading.contact.employers.iter().any(|e| {
+        let fits = reading.contact.employers.iter().filter(|e| e.relation == Relation::WorksFor).any(|e| {
             squeeze(&e.name.value) == squeeze(workplace) || matches!((verified, &e.organisation), (Some(a), Some(b)) if a.id == b.id)
         });
         if fits {

@@ -25,7 +25,8 @@ pub const SIGNAL: Signal = Signal {
 const CODES: &[&str] = &["EM-9"];
 
 fn check(reading: &Reading<'_>) -> Outcome {
-    let domains = &reading.contact.domains;
+    let own = |d: &&crate::case::Fact<String>| reading.reference.organisations.owner(&d.value).is_none();
+    let domains: Vec<_> = reading.contact.domains.iter().filter(own).collect();
     if domains.is_empty() {
         return Outcome::Clear;
     }
@@ -40,7 +41,9 @@ fn check(reading: &Reading<'_>) -> Outcome {
         asked = true;
         let days = (sent.as_second() - registered.as_second()) / 86_400;
         let strength = match days {
-            ..30 => Strength::Strong,
+            // Registered after the message: the look-up is of a later owner and says nothing.
+            ..0 => continue,
+            0..30 => Strength::Strong,
             30..180 => Strength::Moderate,
             _ => continue,
         };

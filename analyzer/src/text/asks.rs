@@ -1,5 +1,7 @@
-//! What a sentence asks the reader to do: a small sentence model, held in check by rules.
+//! What a sentence asks the reader to do, and whether a message as a whole reads like a lure: a small language model,
+//! held in check by rules.
 
+mod commands;
 mod features;
 mod model;
 mod rules;
@@ -7,7 +9,7 @@ pub mod training;
 
 pub(crate) use features::ConceptFile;
 pub use features::Concepts;
-pub use model::{Example, Explanation, Model, train};
+pub use model::{Calibration, Example, Explanation, Lesson, Model, PLAIN, Scale, calibrate, context, train};
 
 use serde::{Deserialize, Serialize};
 
@@ -92,8 +94,17 @@ impl AskKind {
     pub fn harmful(self) -> bool {
         matches!(
             self,
-            Self::RunCode | Self::PasteCommand | Self::Install | Self::OpenFile | Self::DisableSecurity | Self::SignIn
-                | Self::InsideInfo | Self::Colleagues | Self::PaidExpertise | Self::IdentityPapers | Self::Money
+            Self::RunCode
+                | Self::PasteCommand
+                | Self::Install
+                | Self::OpenFile
+                | Self::DisableSecurity
+                | Self::SignIn
+                | Self::InsideInfo
+                | Self::Colleagues
+                | Self::PaidExpertise
+                | Self::IdentityPapers
+                | Self::Money
                 | Self::Secrecy
         )
     }
@@ -120,19 +131,56 @@ impl Ask {
     }
 }
 
-/// The asks of a case and what it is about.
+/// How a case's words read as a whole.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Lure {
+    /// How probable it is that these are the words of a lure, from 0 to 1.
+    pub probability: f64,
+    /// Indices into [`crate::reading::Reading::sentences`] of those that speak most for it, the strongest first.
+    pub telling: Vec<usize>,
+}
+
+/// The asks of a case, how it reads as a whole, and what it is about.
 #[derive(Debug, Clone)]
 pub struct Judged {
     /// The asks that are at least possible (0.3), by kind, most probable first.
     pub asks: Vec<Ask>,
+    /// How it reads as a whole.
+    pub lure: Lure,
     /// The topic.
     pub topic: Topic,
 }
 
-/// Judges every sentence.
+/// Judges every sentence, and all of them together.
 #[must_use]
 pub fn judge(sentences: &[Sentence], case: &Case, reference: &Reference) -> Judged {
-    let asks = rules::apply(sentences, case, reference);
+    let seen: Vec<_> = sentences
+        .iter()
+        .map(|s| {
+            let seen = reference.model.see(&s.fact.value, &reference.concepts);
+            let sums = reference.model.sums(&seen);
+            (seen, sums)
+        })
+        .collect();
+    let lure = lure(sentences, &seen, reference);
+    let asks = rules::apply(sentences, &seen, lure.probability, reference);
     let topic = rules::topic(sentences, &asks, case);
-    Judged { asks, topic }
+    Judged { asks, lure, topic }
+}
+
+fn lure(sentences: &[Sentence], seen: &[(model::Seen, model::Sums)], reference: &Reference) -> Lure {
+    // A subject is often the platform's or a machine's; the words below it are the contact's.
+    let (at, body): (Vec<usize>, Vec<_>) = seen
+        .iter()
+        .enumerate()
+        .filter(|(at, _)| sentences.get(*at).is_some_and(|s| s.turn != usize::MAX))
+        .map(|(at, s)| (at, s.clone()))
+        .unzip();
+    if body.is_empty() {
+        return Lure::default();
+    }
+    let (probability, parts) = reference.model.whole(&body);
+    let mut telling: Vec<(usize, f64)> = at.into_iter().zip(parts).filter(|(_, adds)| *adds > 0.0).collect();
+    telling.sort_by(|a, b| b.1.total_cmp(&a.1));
+    Lure { probability, telling: telling.into_iter().map(|(at, _)| at).take(3).collect() }
 }

@@ -7,8 +7,11 @@ use unicode_normalization::UnicodeNormalization as _;
 /// Full-width digits become ASCII, decomposed Hangul becomes syllables.
 #[must_use]
 pub fn fold(text: &str) -> String {
-    let plain: Cow<'_, str> =
-        if text.is_ascii() { Cow::Borrowed(text) } else { Cow::Owned(text.nfkc().filter(|c| !invisible(*c)).collect()) };
+    let plain: Cow<'_, str> = if text.is_ascii() {
+        Cow::Borrowed(text)
+    } else {
+        Cow::Owned(text.nfkc().filter(|c| !invisible(*c)).collect())
+    };
     let mut folded = String::with_capacity(plain.len());
     for word in plain.split_whitespace() {
         if !folded.is_empty() {

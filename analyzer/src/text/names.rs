@@ -54,7 +54,13 @@ fn parts(name: &str) -> Vec<String> {
     let cut = folded.split([',', '|', '(', '/', '·', '•']).next().unwrap_or("").to_owned();
     cut.split(|c: char| c.is_whitespace() || c == '-' || c == '_')
         .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()).replace(['.', '\''], ""))
-        .map(|word| if word.chars().any(is_hangul) { strip_title(&word, &TITLES) } else { any_ascii::any_ascii(&word).to_lowercase() })
+        .map(|word| {
+            if word.chars().any(is_hangul) {
+                strip_title(&word, &TITLES)
+            } else {
+                any_ascii::any_ascii(&word).to_lowercase()
+            }
+        })
         .filter(|word| !word.is_empty() && !TITLES.contains(&word.as_str()))
         .collect()
 }
@@ -86,7 +92,11 @@ pub fn personal(name: &str) -> bool {
         && !folded.chars().any(|c| c.is_ascii_digit())
         && folded.split_whitespace().count() <= 5
         && !folded.split(|c: char| !c.is_alphanumeric()).any(|word| {
-            FUNCTIONS.iter().any(|f| word == *f || (f.chars().any(is_hangul) && word.chars().count() > 3 && word.contains(f)) || (f.len() > 5 && word.starts_with(f)))
+            FUNCTIONS.iter().any(|f| {
+                word == *f
+                    || (f.chars().any(is_hangul) && word.chars().count() > 3 && word.contains(f))
+                    || (f.len() > 5 && word.starts_with(f))
+            })
         })
 }
 
@@ -100,7 +110,13 @@ fn latin(left: &[String], right: &[String]) -> Likeness {
         return Likeness::Same;
     }
     let fits = |word: &String| {
-        long.iter().any(|other| other == word || initial_of(word, other) || initial_of(other, word) || nickname(word, other) || close(word, other))
+        long.iter().any(|other| {
+            other == word
+                || initial_of(word, other)
+                || initial_of(other, word)
+                || nickname(word, other)
+                || close(word, other)
+        })
     };
     let matched = short.iter().filter(|word| fits(word)).count();
     if matched == short.len() {
@@ -109,7 +125,11 @@ fn latin(left: &[String], right: &[String]) -> Likeness {
     }
     if short.len() == 1 {
         // One word that fits nowhere: a nickname, a handle, or another person.
-        return if short.first().is_some_and(|w| w.len() < 4) || long.len() == 1 { Likeness::CannotTell } else { Likeness::Different };
+        return if short.first().is_some_and(|w| w.len() < 4) || long.len() == 1 {
+            Likeness::CannotTell
+        } else {
+            Likeness::Different
+        };
     }
     // Married names and second surnames: the first names agree, a surname differs.
     if short.first().is_some_and(|w| long.first().is_some_and(|o| w == o || nickname(w, o))) && matched > 0 {
@@ -135,18 +155,39 @@ fn close(a: &str, b: &str) -> bool {
 /// Two spellings of one given name that are no abbreviations of each other.
 fn nickname(a: &str, b: &str) -> bool {
     const SETS: [&[&str]; 34] = [
-        &["robert", "rob", "bob", "bobby", "bert"], &["william", "will", "bill", "billy", "liam"],
-        &["richard", "rick", "dick", "rich", "richie"], &["james", "jim", "jimmy", "jamie"],
-        &["john", "jack", "johnny", "jon"], &["jonathan", "jon", "jonny"], &["michael", "mike", "mick", "mickey", "mikey"],
-        &["elizabeth", "liz", "beth", "betty", "lisa", "eliza", "lizzie", "libby"], &["margaret", "maggie", "meg", "peggy", "greta"],
+        &["robert", "rob", "bob", "bobby", "bert"],
+        &["william", "will", "bill", "billy", "liam"],
+        &["richard", "rick", "dick", "rich", "richie"],
+        &["james", "jim", "jimmy", "jamie"],
+        &["john", "jack", "johnny", "jon"],
+        &["jonathan", "jon", "jonny"],
+        &["michael", "mike", "mick", "mickey", "mikey"],
+        &["elizabeth", "liz", "beth", "betty", "lisa", "eliza", "lizzie", "libby"],
+        &["margaret", "maggie", "meg", "peggy", "greta"],
         &["katherine", "catherine", "kathryn", "kate", "katie", "kathy", "cathy", "kat", "kitty"],
-        &["alexander", "alex", "sasha", "xander", "sandy"], &["alexandra", "alex", "sandra", "sasha", "lexi"],
-        &["thomas", "tom", "tommy"], &["daniel", "dan", "danny"], &["matthew", "matt"], &["anthony", "tony"],
-        &["andrew", "andy", "drew"], &["joseph", "joe", "joey"], &["edward", "ed", "eddie", "ted", "ned"],
-        &["benjamin", "ben"], &["samuel", "sam"], &["samantha", "sam"], &["christopher", "chris", "topher"],
-        &["christina", "christine", "chris", "tina"], &["jennifer", "jen", "jenny"], &["rebecca", "becky", "becca"],
-        &["susan", "sue", "susie"], &["patricia", "pat", "trish", "tricia"], &["steven", "stephen", "steve"],
-        &["charles", "charlie", "chuck"], &["david", "dave"], &["nicholas", "nick", "nico"], &["gregory", "greg"],
+        &["alexander", "alex", "sasha", "xander", "sandy"],
+        &["alexandra", "alex", "sandra", "sasha", "lexi"],
+        &["thomas", "tom", "tommy"],
+        &["daniel", "dan", "danny"],
+        &["matthew", "matt"],
+        &["anthony", "tony"],
+        &["andrew", "andy", "drew"],
+        &["joseph", "joe", "joey"],
+        &["edward", "ed", "eddie", "ted", "ned"],
+        &["benjamin", "ben"],
+        &["samuel", "sam"],
+        &["samantha", "sam"],
+        &["christopher", "chris", "topher"],
+        &["christina", "christine", "chris", "tina"],
+        &["jennifer", "jen", "jenny"],
+        &["rebecca", "becky", "becca"],
+        &["susan", "sue", "susie"],
+        &["patricia", "pat", "trish", "tricia"],
+        &["steven", "stephen", "steve"],
+        &["charles", "charlie", "chuck"],
+        &["david", "dave"],
+        &["nicholas", "nick", "nico"],
+        &["gregory", "greg"],
         &["victoria", "vicky", "tori"],
     ];
     SETS.iter().any(|set| set.contains(&a) && set.contains(&b))
@@ -191,10 +232,38 @@ fn romanised_equal(left: &[String], right: &[String]) -> bool {
 fn canonical(word: &str) -> String {
     let mut text = word.to_lowercase().replace('-', "");
     for (from, to) in [
-        ("young", "yong"), ("yeong", "yong"), ("yung", "yong"), ("hyeon", "hyon"), ("hyun", "hyon"), ("joon", "jun"),
-        ("eui", "ui"), ("woo", "u"), ("wu", "u"), ("oo", "u"), ("ee", "i"), ("eo", "o"), ("eu", "u"), ("ae", "e"), ("ai", "e"),
-        ("yi", "i"), ("uh", "o"), ("au", "o"), ("ch", "j"), ("k", "g"), ("t", "d"), ("p", "b"), ("r", "l"), ("sh", "s"),
-        ("ss", "s"), ("gg", "g"), ("dd", "d"), ("bb", "b"), ("jj", "j"), ("ll", "l"), ("mm", "m"), ("nn", "n"),
+        ("young", "yong"),
+        ("yeong", "yong"),
+        ("yung", "yong"),
+        ("hyeon", "hyon"),
+        ("hyun", "hyon"),
+        ("joon", "jun"),
+        ("eui", "ui"),
+        ("woo", "u"),
+        ("wu", "u"),
+        ("oo", "u"),
+        ("ee", "i"),
+        ("eo", "o"),
+        ("eu", "u"),
+        ("ae", "e"),
+        ("ai", "e"),
+        ("yi", "i"),
+        ("uh", "o"),
+        ("au", "o"),
+        ("ch", "j"),
+        ("k", "g"),
+        ("t", "d"),
+        ("p", "b"),
+        ("r", "l"),
+        ("sh", "s"),
+        ("ss", "s"),
+        ("gg", "g"),
+        ("dd", "d"),
+        ("bb", "b"),
+        ("jj", "j"),
+        ("ll", "l"),
+        ("mm", "m"),
+        ("nn", "n"),
     ] {
         text = text.replace(from, to);
     }
@@ -290,9 +359,17 @@ mod tests {
     #[test]
     fn the_same_person() {
         for (a, b) in [
-            ("Kim Minsu", "Minsu Kim"), ("김민수", "Min-su Kim"), ("김민수", "Kim Min Soo"), ("박지영", "Ji-young Park"),
-            ("Robert J. Smith", "Bob Smith"), ("이서연 과장", "이서연"), ("José García", "Jose Garcia"), ("최현우", "Hyunwoo Choi"),
-            ("Dr. Anna Weber", "Weber, Anna"), ("Lee Jun-ho", "Junho Lee"), ("정은지", "Eunji Chung"),
+            ("Kim Minsu", "Minsu Kim"),
+            ("김민수", "Min-su Kim"),
+            ("김민수", "Kim Min Soo"),
+            ("박지영", "Ji-young Park"),
+            ("Robert J. Smith", "Bob Smith"),
+            ("이서연 과장", "이서연"),
+            ("José García", "Jose Garcia"),
+            ("최현우", "Hyunwoo Choi"),
+            ("Dr. Anna Weber", "Weber, Anna"),
+            ("Lee Jun-ho", "Junho Lee"),
+            ("정은지", "Eunji Chung"),
         ] {
             assert_ne!(compare(a, b), Likeness::Different, "{a} / {b}");
         }
@@ -302,14 +379,25 @@ mod tests {
 
     #[test]
     fn different_persons() {
-        for (a, b) in [("Juan Morales", "Austin Pugh"), ("김민수", "박지영"), ("Dana Whitfield", "Rashid Okafor"), ("김민수", "Austin Pugh")] {
+        for (a, b) in [
+            ("Juan Morales", "Austin Pugh"),
+            ("김민수", "박지영"),
+            ("Dana Whitfield", "Rashid Okafor"),
+            ("김민수", "Austin Pugh"),
+        ] {
             assert_eq!(compare(a, b), Likeness::Different, "{a} / {b}");
         }
     }
 
     #[test]
     fn too_little_to_tell() {
-        for (a, b) in [("Dana", "Dana Whitfield"), ("HR Team", "Dana Whitfield"), ("Daniel Kim", "김민수"), ("채용팀", "김민수"), ("Maria Lopez", "Maria Schmidt")] {
+        for (a, b) in [
+            ("Dana", "Dana Whitfield"),
+            ("HR Team", "Dana Whitfield"),
+            ("Daniel Kim", "김민수"),
+            ("채용팀", "김민수"),
+            ("Maria Lopez", "Maria Schmidt"),
+        ] {
             assert_eq!(compare(a, b), Likeness::CannotTell, "{a} / {b}");
         }
     }

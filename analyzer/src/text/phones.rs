@@ -1,5 +1,6 @@
 //! Telephone numbers: found in text, read by country, and their written shape.
 
+use crate::text::words;
 use regex::Regex;
 use rlibphonenumber::{PhoneNumber, PhoneNumberFormat, Region};
 use std::sync::LazyLock;
@@ -38,9 +39,8 @@ pub enum Shape {
     Grouping,
 }
 
-static CANDIDATE: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?:\+|\b00|\(|\b)\d[\d\s().\-–/]{6,20}\d\b").ok()
-});
+static CANDIDATE: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"(?:\+|\b00|\(|\b)\d[\d\s().\-–/]{6,20}\d\b").ok());
 
 /// The numbers in a text (its first 16 KiB), with byte spans. `region` is the country assumed for domestic forms.
 #[must_use]
@@ -76,9 +76,14 @@ fn plausible(text: &str, start: usize, end: usize, found: &str) -> bool {
     {
         return false;
     }
-    let years = ["19", "20"].iter().any(|y| digits.starts_with(y)) && !found.starts_with('+') && !found.starts_with('(');
+    let years =
+        ["19", "20"].iter().any(|y| digits.starts_with(y)) && !found.starts_with('+') && !found.starts_with('(');
     let grouped = found.contains(['-', ' ', '.', ')']);
-    let telephone = found.starts_with('+') || found.starts_with("00") || found.starts_with('0') || found.starts_with('(') || grouped;
+    let telephone = found.starts_with('+')
+        || found.starts_with("00")
+        || found.starts_with('0')
+        || found.starts_with('(')
+        || grouped;
     telephone && !(years && grouped && digits.len() <= 8)
 }
 
@@ -92,7 +97,8 @@ pub fn read(raw: &str, region: &str) -> Phone {
     let shown = raw.trim();
     let plain: String = shown.chars().map(|c| if c == '–' { '-' } else { c }).take(40).collect();
     let international = if let Some(rest) = plain.strip_prefix("00") { format!("+{rest}") } else { plain.clone() };
-    let mut phone = Phone { raw: shown.to_owned(), e164: String::new(), region: String::new(), valid: false, shape: None };
+    let mut phone =
+        Phone { raw: shown.to_owned(), e164: String::new(), region: String::new(), valid: false, shape: None };
     let region: Option<Region> = region.parse().ok();
     let parsed = PhoneNumber::parse(&international, region)
         .ok()
@@ -113,7 +119,12 @@ fn shape(raw: &str, e164: &str) -> Option<Shape> {
     if raw.starts_with('+') && flat.starts_with("820") {
         return Some(Shape::TrunkZero);
     }
-    if !raw.starts_with('+') && !e164.is_empty() && e164.get(1..) == Some(flat.as_str()) && flat.len() > 10 && !flat.starts_with('1') {
+    if !raw.starts_with('+')
+        && !e164.is_empty()
+        && e164.get(1..) == Some(flat.as_str())
+        && flat.len() > 10
+        && !flat.starts_with('1')
+    {
         return Some(Shape::NoPlus);
     }
     let groups: Vec<&str> = raw.split(|c: char| !c.is_ascii_digit()).filter(|g| !g.is_empty()).collect();
@@ -127,15 +138,54 @@ fn shape(raw: &str, e164: &str) -> Option<Shape> {
 #[must_use]
 pub fn region_named(folded: &str) -> Option<&'static str> {
     const NAMES: [(&str, &str); 40] = [
-        ("south korea", "KR"), ("seoul", "KR"), ("korea", "KR"), ("한국", "KR"), ("대한민국", "KR"), ("서울", "KR"),
-        ("united states", "US"), ("usa", "US"), ("미국", "US"), ("united kingdom", "GB"), ("london", "GB"), ("영국", "GB"),
-        ("germany", "DE"), ("munich", "DE"), ("독일", "DE"), ("france", "FR"), ("paris", "FR"), ("toulouse", "FR"),
-        ("프랑스", "FR"), ("japan", "JP"), ("tokyo", "JP"), ("일본", "JP"), ("singapore", "SG"), ("싱가포르", "SG"),
-        ("hong kong", "HK"), ("홍콩", "HK"), ("china", "CN"), ("중국", "CN"), ("taiwan", "TW"), ("대만", "TW"),
-        ("india", "IN"), ("인도", "IN"), ("israel", "IL"), ("이스라엘", "IL"), ("netherlands", "NL"), ("네덜란드", "NL"),
-        ("canada", "CA"), ("캐나다", "CA"), ("australia", "AU"), ("호주", "AU"),
+        ("south korea", "KR"),
+        ("seoul", "KR"),
+        ("korea", "KR"),
+        ("한국", "KR"),
+        ("대한민국", "KR"),
+        ("서울", "KR"),
+        ("united states", "US"),
+        ("usa", "US"),
+        ("미국", "US"),
+        ("united kingdom", "GB"),
+        ("london", "GB"),
+        ("영국", "GB"),
+        ("germany", "DE"),
+        ("munich", "DE"),
+        ("독일", "DE"),
+        ("france", "FR"),
+        ("paris", "FR"),
+        ("toulouse", "FR"),
+        ("프랑스", "FR"),
+        ("japan", "JP"),
+        ("tokyo", "JP"),
+        ("일본", "JP"),
+        ("singapore", "SG"),
+        ("싱가포르", "SG"),
+        ("hong kong", "HK"),
+        ("홍콩", "HK"),
+        ("china", "CN"),
+        ("중국", "CN"),
+        ("taiwan", "TW"),
+        ("대만", "TW"),
+        ("india", "IN"),
+        ("인도 ", "IN"),
+        ("israel", "IL"),
+        ("이스라엘", "IL"),
+        ("netherlands", "NL"),
+        ("네덜란드", "NL"),
+        ("canada", "CA"),
+        ("캐나다", "CA"),
+        ("australia", "AU"),
+        ("호주", "AU"),
     ];
-    NAMES.iter().find(|(name, _)| folded.contains(name)).map(|(_, region)| *region)
+    // Of several places the last one is the country: "London, Ontario, Canada".
+    let at = |name: &str| words::find(folded, name);
+    NAMES
+        .iter()
+        .filter_map(|(name, region)| Some((at(name)?, *region)))
+        .max_by_key(|(at, _)| *at)
+        .map(|(_, region)| region)
 }
 
 #[cfg(test)]

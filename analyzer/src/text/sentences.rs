@@ -107,8 +107,26 @@ fn abbreviation(before: &str) -> bool {
     (letters == 1 && word.chars().all(char::is_alphabetic))
         || matches!(
             word.to_ascii_lowercase().as_str(),
-            "mr" | "mrs" | "ms" | "dr" | "prof" | "e.g" | "i.e" | "etc" | "inc" | "ltd" | "co" | "corp" | "st" | "sr"
-                | "jr" | "vs" | "no" | "approx" | "dept" | "u.s" | "u.k"
+            "mr" | "mrs"
+                | "ms"
+                | "dr"
+                | "prof"
+                | "e.g"
+                | "i.e"
+                | "etc"
+                | "inc"
+                | "ltd"
+                | "co"
+                | "corp"
+                | "st"
+                | "sr"
+                | "jr"
+                | "vs"
+                | "no"
+                | "approx"
+                | "dept"
+                | "u.s"
+                | "u.k"
         )
 }
 
@@ -126,7 +144,10 @@ mod tests {
             sentences("Hi Dr. Lim. Please open v2.1 of it!\n- first\n- second"),
             ["Hi Dr. Lim.", "Please open v2.1 of it!", "- first", "- second"]
         );
-        assert_eq!(sentences("안녕하세요. 파일을 열어 주세요\n감사합니다"), ["안녕하세요.", "파일을 열어 주세요", "감사합니다"]);
+        assert_eq!(
+            sentences("안녕하세요. 파일을 열어 주세요\n감사합니다"),
+            ["안녕하세요.", "파일을 열어 주세요", "감사합니다"]
+        );
     }
 
     #[test]

@@ -24,7 +24,9 @@ pub fn of(text: &str) -> Option<String> {
     }
     let mut least = [u32::MAX; HASHES];
     for shingle in joined.windows(size) {
-        let hash = shingle.iter().fold(0xcbf2_9ce4_8422_2325u64, |h, c| (h ^ u64::from(u32::from(*c))).wrapping_mul(0x0100_0000_01b3));
+        let hash = shingle
+            .iter()
+            .fold(0xcbf2_9ce4_8422_2325u64, |h, c| (h ^ u64::from(u32::from(*c))).wrapping_mul(0x0100_0000_01b3));
         for (slot, seed) in least.iter_mut().zip(1u64..) {
             let mixed = (hash ^ seed.wrapping_mul(0x9e37_79b9_7f4a_7c15)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
             *slot = (*slot).min((mixed >> 32) as u32);

@@ -11,9 +11,11 @@ use crate::text::claims::Relation;
 /// The share of the questions about the contact that could be looked into, weighed by the policy, from 0 to 1.
 pub(super) fn coverage(reading: &Reading<'_>) -> f64 {
     let submission = &reading.case.submission;
-    let words = reading.sentences.iter().filter(|s| s.turn != usize::MAX).map(|s| s.fact.value.chars().count()).sum::<usize>();
+    let words =
+        reading.sentences.iter().filter(|s| s.turn != usize::MAX).map(|s| s.fact.value.chars().count()).sum::<usize>();
     let has_words = words >= 40;
-    let sender = !reading.contact.emails.is_empty() || !reading.contact.phones.is_empty() || !submission.profiles.is_empty();
+    let sender =
+        !reading.contact.emails.is_empty() || !reading.contact.phones.is_empty() || !submission.profiles.is_empty();
     let authentication = submission.messages.iter().any(|m| {
         !m.authentication.results.is_empty()
             || m.authentication.signatures.iter().any(|s| s.value.outcome != SigningOutcome::NotChecked)
@@ -37,7 +39,8 @@ pub(super) fn coverage(reading: &Reading<'_>) -> f64 {
 fn employer<'r>(reading: &'r Reading<'_>) -> Option<&'r Organisation> {
     let known = |relation: Relation| {
         let all = reading.contact.employers.iter().filter(move |e| e.relation == relation);
-        all.filter_map(|e| e.organisation.as_deref()).find(|o| !o.domains.is_empty() && o.sector != "job-board" && o.sector != "ats")
+        all.filter_map(|e| e.organisation.as_deref())
+            .find(|o| !o.domains.is_empty() && o.sector != "job-board" && o.sector != "ats")
     };
     known(Relation::RecruitsFor).or_else(|| known(Relation::WorksFor))
 }
@@ -56,7 +59,9 @@ pub(super) fn next_steps(reading: &Reading<'_>, rating: Rating, found: &[Weighed
     };
     let fixed = |en: &str, ko: &str| say(en.to_owned(), ko.to_owned());
     let mut steps = Vec::new();
-    let strong = |families: &[Family]| found.iter().any(|w| w.finding.strength >= Strength::Moderate && families.contains(&w.signal.family));
+    let strong = |families: &[Family]| {
+        found.iter().any(|w| w.finding.strength >= Strength::Moderate && families.contains(&w.signal.family))
+    };
     let applicant = reading.case.role == ContactRole::Applicant;
     let report = reading.case.org.as_ref().and_then(|o| o.report_to.first());
     match rating {
@@ -83,7 +88,10 @@ pub(super) fn next_steps(reading: &Reading<'_>, rating: Rating, found: &[Weighed
             }
             steps.push(match report {
                 Some(to) => say(format!("Report it: {to}"), format!("신고: {to}")),
-                None => fixed("Report it to your security team, with the original message attached.", "원본 메시지를 첨부해 보안팀에 신고하세요."),
+                None => fixed(
+                    "Report it to your security team, with the original message attached.",
+                    "원본 메시지를 첨부해 보안팀에 신고하세요.",
+                ),
             });
         }
         Rating::Verify => {
@@ -148,7 +156,8 @@ pub(super) fn settles(reading: &Reading<'_>, rating: Rating, found: &[Weighed]) 
         Lang::En => en,
         Lang::Ko => ko,
     };
-    let text_only = reading.case.submission.messages.iter().all(|m| !matches!(m.channel, Channel::Mail | Channel::LinkedInMail));
+    let text_only =
+        reading.case.submission.messages.iter().all(|m| !matches!(m.channel, Channel::Mail | Channel::LinkedInMail));
     let asked = |kinds: &[AskKind]| reading.asks.iter().any(|a| a.likely() && kinds.contains(&a.kind));
     if rating == Rating::Stop && found.iter().any(|w| w.counted && w.signal.axis == crate::finding::Axis::Ask) {
         return say(

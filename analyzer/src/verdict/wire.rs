@@ -270,7 +270,11 @@ pub fn defang(text: &str) -> String {
             let inner = bare.trim_end_matches(['.', ',', ';', ':', '!', '?', ')', '"', '”', '’', '>']);
             let after = bare.get(inner.len()..).unwrap_or("");
             out.push_str(
-                &inner.replace("https://", "hxxps://").replace("http://", "hxxp://").replace('@', "[@]").replace('.', "[.]"),
+                &inner
+                    .replace("https://", "hxxps://")
+                    .replace("http://", "hxxp://")
+                    .replace('@', "[@]")
+                    .replace('.', "[.]"),
             );
             out.push_str(after);
         } else {

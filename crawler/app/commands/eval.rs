@@ -2,7 +2,7 @@
 
 mod measures;
 
-pub use measures::auc;
+pub use measures::{auc, average_precision};
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -122,7 +122,14 @@ pub fn run(options: &Eval) -> Result<u8, Failure> {
 fn line_of(row: &Row) -> String {
     let rating = row.rating.map_or_else(|| "failed".to_owned(), |r| format!("{r:?}").to_lowercase());
     let mark = if row.accepted { " " } else { "✗" };
-    format!("{mark} {rating:<9} {:.3} {:>7.1} ms {:<14} {}  {}", row.score, row.milliseconds, row.kind, row.id, row.failed.clone().unwrap_or_else(|| row.cited.join(" ")))
+    format!(
+        "{mark} {rating:<9} {:.3} {:>7.1} ms {:<14} {}  {}",
+        row.score,
+        row.milliseconds,
+        row.kind,
+        row.id,
+        row.failed.clone().unwrap_or_else(|| row.cited.join(" "))
+    )
 }
 
 /// The cases below a folder.
@@ -130,7 +137,10 @@ fn cases(options: &Eval, reference: &Reference) -> Result<Vec<Row>, Failure> {
     let mut folders = Vec::new();
     find(&options.folder, &mut folders).map_err(|e| config::unreadable(&options.folder, &e))?;
     if folders.is_empty() {
-        return Err(Failure::new(format!("{}: no case.toml below it; with --label a plain folder of mails is measured", options.folder.display())));
+        return Err(Failure::new(format!(
+            "{}: no case.toml below it; with --label a plain folder of mails is measured",
+            options.folder.display()
+        )));
     }
     folders.sort();
     let bar = progress(folders.len() as u64);
@@ -139,8 +149,7 @@ fn cases(options: &Eval, reference: &Reference) -> Result<Vec<Row>, Failure> {
     std::thread::scope(|scope| {
         for _ in 0..std::thread::available_parallelism().map_or(1, usize::from) {
             scope.spawn(|| {
-                loop {
-                    let Some(folder) = next.lock().ok().and_then(|mut n| n.next()) else { break };
+                while let Some(folder) = next.lock().ok().and_then(|mut n| n.next()) {
                     let id = folder.strip_prefix(&options.folder).unwrap_or(&folder).to_string_lossy().into_owned();
                     let row = case(&folder, &id, options, reference);
                     if let Ok(mut rows) = rows.lock() {
@@ -263,7 +272,8 @@ fn row(id: &str, file: &CaseFile, judged: Result<Verdict, Failure>, start: Insta
 /// Codes of findings that are more than weak, once each.
 fn cited(verdict: &Verdict) -> Vec<String> {
     use analyzer::finding::Strength;
-    let mut codes: Vec<String> = verdict.findings.iter().filter(|f| f.strength >= Strength::Moderate).flat_map(|f| f.codes.clone()).collect();
+    let mut codes: Vec<String> =
+        verdict.findings.iter().filter(|f| f.strength >= Strength::Moderate).flat_map(|f| f.codes.clone()).collect();
     codes.sort();
     codes.dedup();
     codes
@@ -273,7 +283,9 @@ fn cited(verdict: &Verdict) -> Vec<String> {
 fn mails(options: &Eval, reference: &Reference, label: Label) -> Result<Vec<Row>, Failure> {
     let many = match collect::collect(std::slice::from_ref(&options.folder))? {
         Collected::Many(many) => many,
-        Collected::One(..) => return Err(Failure::usage(format!("{}: not a folder of mails and no mailbox", options.folder.display()))),
+        Collected::One(..) => {
+            return Err(Failure::usage(format!("{}: not a folder of mails and no mailbox", options.folder.display())));
+        }
     };
     let genuine = label == Label::Genuine;
     let file = CaseFile {
@@ -306,8 +318,7 @@ fn mails(options: &Eval, reference: &Reference, label: Label) -> Result<Vec<Row>
                     isolation: &ChildProcess,
                     store: None,
                 };
-                loop {
-                    let Some(delivery) = many.lock().ok().and_then(|mut m| m.next()) else { break };
+                while let Some(delivery) = many.lock().ok().and_then(|mut m| m.next()) {
                     let name = delivery.as_ref().map_or_else(|f| f.text.clone(), |d| d.name.clone());
                     let start = Instant::now();
                     let judged = delivery.and_then(|d| line.judge(&[d]));

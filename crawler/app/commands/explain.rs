@@ -15,7 +15,9 @@ pub fn run(wanted: Option<&str>, lang: Lang) -> Result<u8, Failure> {
     let code = wanted.to_uppercase();
     let hits: Vec<&&Signal> = SIGNALS.iter().filter(|s| s.id == wanted || s.codes.contains(&code.as_str())).collect();
     if hits.is_empty() {
-        let near = SIGNALS.iter().max_by(|a, b| strsim::jaro_winkler(a.id, wanted).total_cmp(&strsim::jaro_winkler(b.id, wanted)));
+        let near = SIGNALS
+            .iter()
+            .max_by(|a, b| strsim::jaro_winkler(a.id, wanted).total_cmp(&strsim::jaro_winkler(b.id, wanted)));
         let hint = near.map(|s| format!("; did you mean {}?", s.id)).unwrap_or_default();
         return Err(Failure::usage(format!("no signal and no code {wanted}{hint} `bonafide explain` lists them")));
     }
@@ -39,7 +41,12 @@ fn list(lang: Lang) -> String {
         };
         text.push_str(&format!("{title}\n"));
         for signal in SIGNALS.iter().filter(|s| s.axis == axis) {
-            text.push_str(&format!("  {:<28} {:<12} {}\n", signal.id, signal.codes.join(" "), signal.question.get(lang)));
+            text.push_str(&format!(
+                "  {:<28} {:<12} {}\n",
+                signal.id,
+                signal.codes.join(" "),
+                signal.question.get(lang)
+            ));
         }
     }
     text

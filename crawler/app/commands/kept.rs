@@ -21,7 +21,12 @@ pub fn list(db: &DbOption, limit: usize, json: bool) -> Result<u8, Failure> {
         } else {
             let rating = row.rating.as_deref().unwrap_or("not judged");
             let score = row.score.map(|s| format!("{s:.2}")).unwrap_or_default();
-            println!("{:>5}  {}  {rating:<10} {score:>4}  {}", row.id, row.filed_at.strftime("%Y-%m-%d %H:%M"), row.artifacts.join(", "));
+            println!(
+                "{:>5}  {}  {rating:<10} {score:>4}  {}",
+                row.id,
+                row.filed_at.strftime("%Y-%m-%d %H:%M"),
+                row.artifacts.join(", ")
+            );
         }
     }
     Ok(0)

@@ -16,9 +16,15 @@ pub fn run(path: &Path, force: bool) -> Result<u8, Failure> {
     }
     let mut options = std::fs::OpenOptions::new();
     options.write(true);
-    if force { options.create(true).truncate(true) } else { options.create_new(true) };
+    if force {
+        options.create(true).truncate(true)
+    } else {
+        options.create_new(true)
+    };
     let mut file = options.open(path).map_err(|e| match e.kind() {
-        std::io::ErrorKind::AlreadyExists => Failure::usage(format!("{}: is there already; --force replaces it", path.display())),
+        std::io::ErrorKind::AlreadyExists => {
+            Failure::usage(format!("{}: is there already; --force replaces it", path.display()))
+        }
         _ => Failure::new(format!("{}: can't be written ({e})", path.display())),
     })?;
     file.write_all(TEMPLATE.as_bytes())?;

@@ -1,36 +1,41 @@
-//! `bonafide train`: the sentence model from labelled messages, measured on messages it has not seen.
+//! `bonafide train`: the language model from labelled messages, measured on messages it has not seen.
 
 use std::path::Path;
 
 use analyzer::reference::Reference;
 use analyzer::text::asks::training::{self, LabelledMessage};
-use analyzer::text::asks::{AskKind, Concepts, Example, Model, train};
+use analyzer::text::asks::{AskKind, Calibration, Concepts, Lesson, Model, PLAIN, calibrate, context, train};
 
 use super::check::progress;
+use super::eval::{auc, average_precision};
 use crate::{Failure, config};
 
-/// How many parts the messages are split into; a message stays whole.
+/// How many parts the messages are split into; a message stays whole, and twins (neighbours in a file) stay together.
 const FOLDS: usize = 5;
 
-/// Probability from which a label counts as given.
-const GIVEN: f64 = 0.6;
+/// How many neighbours stay together: a lure and its honest twin.
+const TOGETHER: usize = 2;
 
 /// Trains, measures, writes.
 pub fn run(folder: &Path, out: Option<&Path>, epochs: usize, errors: bool) -> Result<u8, Failure> {
     let messages = read(folder)?;
+    let lessons: Vec<Lesson> = messages.iter().map(LabelledMessage::lesson).collect();
     // The model in use is not needed to train another; the lists are.
     let concepts = Reference::embedded_concepts()?;
-    measure(&messages, &concepts, epochs, errors);
+    let held_out = judge_held_out(&lessons, &concepts, epochs);
+    let calibration = measure(&messages, &lessons, &held_out, errors);
     if let Some(out) = out {
-        let model = train(&examples(&messages, |_| true), &concepts, epochs);
-        std::fs::write(out, model.to_bytes()).map_err(|e| Failure::new(format!("{}: can't be written ({e})", out.display())))?;
+        let model = train(&lessons.iter().collect::<Vec<_>>(), &concepts, epochs, &calibration);
+        std::fs::write(out, model.to_bytes())
+            .map_err(|e| Failure::new(format!("{}: can't be written ({e})", out.display())))?;
         println!("{} written from {} messages", out.display(), messages.len());
     }
     Ok(0)
 }
 
 fn read(folder: &Path) -> Result<Vec<LabelledMessage>, Failure> {
-    let mut files: Vec<_> = std::fs::read_dir(folder).map_err(|e| config::unreadable(folder, &e))?.flatten().map(|e| e.path()).collect();
+    let mut files: Vec<_> =
+        std::fs::read_dir(folder).map_err(|e| config::unreadable(folder, &e))?.flatten().map(|e| e.path()).collect();
     files.retain(|f| f.extension().is_some_and(|e| e == "txt"));
     files.sort();
     let mut messages = Vec::new();
@@ -44,44 +49,165 @@ fn read(folder: &Path) -> Result<Vec<LabelledMessage>, Failure> {
     Ok(messages)
 }
 
-fn examples(messages: &[LabelledMessage], wanted: impl Fn(usize) -> bool) -> Vec<Example> {
-    messages.iter().enumerate().filter(|(at, _)| wanted(*at)).flat_map(|(_, m)| m.sentences.clone()).collect()
+/// What a model that had not seen a message says of it: a probability for each label of each sentence, and for the
+/// whole.
+#[derive(Default, Clone)]
+struct HeldOut {
+    sentences: Vec<Vec<f64>>,
+    whole: f64,
+}
+
+fn fold_of(at: usize) -> usize {
+    at / TOGETHER % FOLDS
 }
 
 /// Cross-validation: each fold's messages are judged by a model trained on the other folds.
-fn measure(messages: &[LabelledMessage], concepts: &Concepts, epochs: usize, errors: bool) {
+fn judge_held_out(lessons: &[Lesson], concepts: &Concepts, epochs: usize) -> Vec<HeldOut> {
     let bar = progress(FOLDS as u64);
-    let mut judged: Vec<(&Example, Vec<f64>)> = Vec::new();
-    for fold in 0..FOLDS {
-        let model: Model = train(&examples(messages, |at| at % FOLDS != fold), concepts, epochs);
-        for message in messages.iter().skip(fold).step_by(FOLDS) {
-            judged.extend(message.sentences.iter().map(|example| (example, model.judge(&example.sentence, concepts))));
+    let mut judged = vec![HeldOut::default(); lessons.len()];
+    let folds: Vec<Vec<(usize, HeldOut)>> = std::thread::scope(|scope| {
+        let running: Vec<_> = (0..FOLDS)
+            .map(|fold| {
+                scope.spawn({
+                    let bar = &bar;
+                    move || {
+                        let done = one_fold(lessons, concepts, epochs, fold);
+                        bar.inc(1);
+                        done
+                    }
+                })
+            })
+            .collect();
+        running.into_iter().filter_map(|thread| thread.join().ok()).collect()
+    });
+    for (at, held_out) in folds.into_iter().flatten() {
+        if let Some(slot) = judged.get_mut(at) {
+            *slot = held_out;
         }
-        bar.inc(1);
     }
     bar.finish_and_clear();
-    println!("{} messages, {} sentences; {FOLDS} folds by message; a label counts from probability {GIVEN}", messages.len(), judged.len());
-    println!("{:<18} {:>5} {:>10} {:>7} {:>6}", "label", "given", "precision", "recall", "AUC");
+    judged
+}
+
+fn one_fold(lessons: &[Lesson], concepts: &Concepts, epochs: usize, fold: usize) -> Vec<(usize, HeldOut)> {
+    let shown: Vec<&Lesson> =
+        lessons.iter().enumerate().filter(|(at, _)| fold_of(*at) != fold).map(|(_, l)| l).collect();
+    let model: Model = train(&shown, concepts, epochs, &PLAIN);
+    let of_fold = lessons.iter().enumerate().filter(|(at, _)| fold_of(*at) == fold);
+    of_fold
+        .map(|(at, lesson)| {
+            let seen: Vec<_> = lesson
+                .sentences
+                .iter()
+                .map(|s| {
+                    let seen = model.see(&s.sentence, concepts);
+                    let sums = model.sums(&seen);
+                    (seen, sums)
+                })
+                .collect();
+            let sentences = seen.iter().map(|(seen, sums)| model.labels(seen, sums, 0.5)).collect();
+            (at, HeldOut { sentences, whole: model.whole(&seen).0 })
+        })
+        .collect()
+}
+
+/// The odds' logarithm of a probability, bounded.
+fn logit(p: f64) -> f64 {
+    let p = p.clamp(1e-6, 1.0 - 1e-6);
+    (p / (1.0 - p)).ln()
+}
+
+/// Prints the measures, and answers the calibration that makes the probabilities true.
+fn measure(messages: &[LabelledMessage], lessons: &[Lesson], held_out: &[HeldOut], errors: bool) -> Calibration {
+    let mut calibration = PLAIN;
+    let sentences: usize = messages.iter().map(|m| m.sentences.len()).sum();
+    println!(
+        "{} messages, {sentences} sentences; {FOLDS} folds by message; precision and recall at 0.6 and 0.85, calibrated",
+        messages.len()
+    );
+    println!("{:<18} {:>5} {:>6} {:>6} {:>11} {:>11}", "label", "given", "AUC", "AP", "at 0.6", "at 0.85");
     for (label, kind) in AskKind::ALL.iter().enumerate() {
+        let raw: Vec<(f64, f64, bool)> = lessons
+            .iter()
+            .zip(held_out)
+            .flat_map(|(lesson, judged)| {
+                lesson.sentences.iter().zip(&judged.sentences).map(|(example, p)| (example, p, context(judged.whole)))
+            })
+            .map(|(example, p, context)| {
+                (logit(p.get(label).copied().unwrap_or(0.0)), context, example.labels.contains(kind))
+            })
+            .collect();
+        let scale = calibrate(&raw);
+        if let Some(slot) = calibration.get_mut(label) {
+            *slot = scale;
+        }
         let scores: Vec<(f64, bool)> =
-            judged.iter().map(|(example, p)| (p.get(label).copied().unwrap_or(0.0), example.labels.contains(kind))).collect();
+            raw.iter().map(|(odds, context, yes)| (scale.of(*odds, *context), *yes)).collect();
+        let at = |threshold: f64| {
+            let hits = scores.iter().filter(|(p, yes)| *yes && *p >= threshold).count() as f64;
+            let said = scores.iter().filter(|(p, _)| *p >= threshold).count().max(1) as f64;
+            let positive = scores.iter().filter(|(_, yes)| *yes).count().max(1) as f64;
+            format!("{:>5.2} {:>5.2}", hits / said, hits / positive)
+        };
         let positive = scores.iter().filter(|(_, yes)| *yes).count();
-        let hits = scores.iter().filter(|(p, yes)| *yes && *p >= GIVEN).count();
-        let said = scores.iter().filter(|(p, _)| *p >= GIVEN).count();
         println!(
-            "{:<18} {positive:>5} {:>10.2} {:>7.2} {:>6.3}",
+            "{:<18} {positive:>5} {:>6.3} {:>6.3} {} {}",
             kind.label(),
-            hits as f64 / said.max(1) as f64,
-            hits as f64 / positive.max(1) as f64,
-            super::eval::auc(&scores)
+            auc(&scores),
+            average_precision(&scores),
+            at(0.6),
+            at(0.85)
+        );
+    }
+    let whole: Vec<(f64, f64, bool)> =
+        lessons.iter().zip(held_out).filter_map(|(l, j)| Some((logit(j.whole), 0.0, l.lure?))).collect();
+    if let Some(slot) = calibration.last_mut() {
+        *slot = calibrate(&whole);
+    }
+    for lang in ["en", "ko"] {
+        let of: Vec<(&Lesson, &HeldOut)> = messages
+            .iter()
+            .zip(lessons.iter().zip(held_out))
+            .filter(|(m, _)| m.lang == lang && m.sentences.len() > 1)
+            .map(|(_, pair)| pair)
+            .collect();
+        let scored: Vec<(f64, bool)> = of.iter().filter_map(|(l, j)| Some((j.whole, l.lure?))).collect();
+        let strongest = |judged: &HeldOut| {
+            let calibrated = |p: &Vec<f64>| {
+                let labels = AskKind::ALL.iter().zip(p).zip(&calibration).filter(|((k, _), _)| k.harmful());
+                labels.map(|((_, p), scale)| scale.of(logit(*p), context(judged.whole))).fold(0.0, f64::max)
+            };
+            judged.sentences.iter().map(calibrated).fold(0.0, f64::max)
+        };
+        let asked: Vec<(f64, bool)> = of.iter().filter_map(|(l, j)| Some((strongest(j), l.lure?))).collect();
+        println!(
+            "whole messages, {lang}: {} · AUC as a whole {:.3} · AUC of the likeliest harmful ask {:.3}",
+            scored.len(),
+            auc(&scored),
+            auc(&asked)
         );
     }
     if errors {
-        for (example, probabilities) in &judged {
-            for (kind, p) in AskKind::ALL.iter().zip(probabilities) {
+        print_errors(messages, held_out, &calibration);
+    }
+    calibration
+}
+
+/// Sentences whose harmful labels were missed or invented, for whoever tends the training files.
+fn print_errors(messages: &[LabelledMessage], held_out: &[HeldOut], calibration: &Calibration) {
+    for (message, judged) in messages.iter().zip(held_out) {
+        for (example, probabilities) in message.sentences.iter().zip(&judged.sentences) {
+            for ((kind, p), scale) in AskKind::ALL.iter().zip(probabilities).zip(calibration) {
+                let p = scale.of(logit(*p), context(judged.whole));
                 let given = example.labels.contains(kind);
-                if kind.harmful() && given != (*p >= GIVEN) {
-                    println!("{} {:<16} {p:.2}  {}", if given { "missed" } else { "false " }, kind.label(), example.sentence);
+                if kind.harmful() && given != (p >= 0.6) {
+                    println!(
+                        "{} {:<16} {p:.2}  {} {}",
+                        if given { "missed" } else { "false " },
+                        kind.label(),
+                        message.id,
+                        example.sentence
+                    );
                 }
             }
         }

@@ -1,7 +1,11 @@
 //! Invitations (`.ics`) and business cards (`.vcf`).
 
-use analyzer::case::{Artifact, ArtifactId, ArtifactKind, Channel, Fact, Mailbox, Message, Place, Profile, Side, Source, Submission, Turn};
-use calcard::icalendar::{ICalendarComponentType, ICalendarEntry, ICalendarParameterName, ICalendarParameterValue, ICalendarProperty};
+use analyzer::case::{
+    Artifact, ArtifactId, ArtifactKind, Channel, Fact, Mailbox, Message, Place, Profile, Side, Source, Submission, Turn,
+};
+use calcard::icalendar::{
+    ICalendarComponentType, ICalendarEntry, ICalendarParameterName, ICalendarParameterValue, ICalendarProperty,
+};
 use calcard::vcard::{VCardProperty, VCardValue};
 use calcard::{Entry, Parser};
 
@@ -99,8 +103,12 @@ fn event(entries: &[ICalendarEntry], id: ArtifactId) -> Message {
             continue;
         }
         match entry.name {
-            ICalendarProperty::Organizer => message.from = Some(Fact::new(mailbox(entry, &value), value, property(id, "ORGANIZER"))),
-            ICalendarProperty::Attendee => message.to.push(Fact::new(mailbox(entry, &value), value, property(id, "ATTENDEE"))),
+            ICalendarProperty::Organizer => {
+                message.from = Some(Fact::new(mailbox(entry, &value), value, property(id, "ORGANIZER")))
+            }
+            ICalendarProperty::Attendee => {
+                message.to.push(Fact::new(mailbox(entry, &value), value, property(id, "ATTENDEE")))
+            }
             ICalendarProperty::Summary => message.subject = Some(Fact::text(value, property(id, "SUMMARY"))),
             ICalendarProperty::Description => words(&mut message, &value, property(id, "DESCRIPTION")),
             ICalendarProperty::Location => words(&mut message, &value, property(id, "LOCATION")),
@@ -115,7 +123,11 @@ fn event(entries: &[ICalendarEntry], id: ArtifactId) -> Message {
 }
 
 fn words(message: &mut Message, value: &str, source: Source) {
-    let text = if value.contains("</") || value.contains("<br") { crate::mail::html::read(value).visible } else { value.to_owned() };
+    let text = if value.contains("</") || value.contains("<br") {
+        crate::mail::html::read(value).visible
+    } else {
+        value.to_owned()
+    };
     message.links.extend(links::links_in(&text, &source));
     message.turns.push(Turn { speaker: None, side: Side::Contact, at: None, text: Fact::text(text, source) });
 }
@@ -125,10 +137,18 @@ fn mailbox(entry: &ICalendarEntry, value: &str) -> Mailbox {
         ICalendarParameterValue::Text(text) => Some(text.clone()),
         _ => None,
     });
-    let address = value.get(..7).filter(|s| s.eq_ignore_ascii_case("mailto:")).and_then(|_| value.get(7..)).unwrap_or(value).to_lowercase();
+    let address = value
+        .get(..7)
+        .filter(|s| s.eq_ignore_ascii_case("mailto:"))
+        .and_then(|_| value.get(7..))
+        .unwrap_or(value)
+        .to_lowercase();
     let name = name.unwrap_or_default();
     // Some programs repeat the address as the name.
-    Mailbox { name: if name.to_lowercase() == address { String::new() } else { name }, address: if address.contains('@') { address } else { String::new() } }
+    Mailbox {
+        name: if name.to_lowercase() == address { String::new() } else { name },
+        address: if address.contains('@') { address } else { String::new() },
+    }
 }
 
 fn profile(card: &calcard::vcard::VCard, id: ArtifactId) -> Profile {

@@ -10,7 +10,9 @@ mod office;
 mod pdf;
 mod source;
 
-use analyzer::case::{Artifact, ArtifactId, ArtifactKind, Fact, FileKind, FileReport, FileTrait, Gap, Place, Source, Submission};
+use analyzer::case::{
+    Artifact, ArtifactId, ArtifactKind, Fact, FileKind, FileReport, FileTrait, Gap, Place, Source, Submission,
+};
 use serde::{Deserialize, Serialize};
 
 use crate::isolation::{Isolation, Job, JobKind};
@@ -74,16 +76,28 @@ pub fn read(delivery: &Delivery, isolation: &dyn Isolation) -> Submission {
 }
 
 /// Looks into a file: it, and everything inside it that stands out.
-pub fn look_into(name: &str, bytes: &[u8], artifact: ArtifactId, isolation: &dyn Isolation) -> (Vec<FileReport>, Vec<Gap>) {
+pub fn look_into(
+    name: &str,
+    bytes: &[u8],
+    artifact: ArtifactId,
+    isolation: &dyn Isolation,
+) -> (Vec<FileReport>, Vec<Gap>) {
     let kind = kind::of(name, bytes);
-    let opened = matches!(kind, FileKind::Archive | FileKind::OfficeDocument | FileKind::HangulDocument | FileKind::Pdf);
+    let opened =
+        matches!(kind, FileKind::Archive | FileKind::OfficeDocument | FileKind::HangulDocument | FileKind::Pdf);
     let findings = if opened {
         let job = Job { kind: JobKind::Inspect, name: name.to_owned() };
-        match isolation.run(&job, bytes).and_then(|json| serde_json::from_str::<Vec<Finding>>(&json).map_err(|e| e.to_string())) {
+        match isolation
+            .run(&job, bytes)
+            .and_then(|json| serde_json::from_str::<Vec<Finding>>(&json).map_err(|e| e.to_string()))
+        {
             Ok(findings) => findings,
             Err(why) => {
                 let mut outside = Finding::new("", name, bytes);
-                outside.stopped(&format!("looking into it failed: {why}"), &format!("파일을 확인하다가 실패했습니다: {why}"));
+                outside.stopped(
+                    &format!("looking into it failed: {why}"),
+                    &format!("파일을 확인하다가 실패했습니다: {why}"),
+                );
                 vec![outside]
             }
         }
@@ -141,7 +155,11 @@ fn visit(path: &str, name: &str, bytes: &[u8], depth: usize, budget: &mut Budget
         FileKind::Text | FileKind::SourceCode | FileKind::Script => source::inspect(&mut finding, path, name, bytes),
         _ => {}
     }
-    if path.is_empty() || !finding.traits.is_empty() || finding.unread.is_some() || !finding.urls.is_empty() && finding.kind != FileKind::SourceCode {
+    if path.is_empty()
+        || !finding.traits.is_empty()
+        || finding.unread.is_some()
+        || !finding.urls.is_empty() && finding.kind != FileKind::SourceCode
+    {
         findings.push(finding);
     }
 }

@@ -2,6 +2,7 @@
 
 mod authentication;
 mod body;
+mod dkim;
 mod forward;
 mod headers;
 pub mod html;
@@ -15,7 +16,9 @@ pub use authentication::parse_results;
 pub use mbox::{Mbox, is_mbox};
 pub use outlook::{OutlookItem, outlook_job};
 
-use analyzer::case::{Artifact, ArtifactId, ArtifactKind, Channel, Fact, Forwarding, Gap, Message, Place, Source, Submission};
+use analyzer::case::{
+    Artifact, ArtifactId, ArtifactKind, Channel, Fact, Forwarding, Gap, Message, Place, Source, Submission,
+};
 use mail_parser::{MessageParser, MimeHeaders, PartType};
 
 use crate::isolation::{Isolation, Job, JobKind};
@@ -55,8 +58,12 @@ pub fn read_outlook(delivery: &Delivery, options: &Options, isolation: &dyn Isol
         .and_then(|json| serde_json::from_str::<OutlookItem>(&json).map_err(|e| e.to_string()))
         .map_err(|why| Refusal {
             name: delivery.name.clone(),
-            why: format!("this Outlook item could not be read ({why}); in Outlook choose Save As, or forward it as an attachment"),
-            why_ko: format!("Outlook 항목을 읽을 수 없습니다({why}). Outlook에서 다시 저장하거나 첨부파일로 전달하세요"),
+            why: format!(
+                "this Outlook item could not be read ({why}); in Outlook choose Save As, or forward it as an attachment"
+            ),
+            why_ko: format!(
+                "Outlook 항목을 읽을 수 없습니다({why}). Outlook에서 다시 저장하거나 첨부파일로 전달하세요"
+            ),
         })?;
     let mut submission = Submission::default();
     let id = submission.add_artifact(Artifact::of(&delivery.name, ArtifactKind::OutlookMessage, &delivery.bytes));
@@ -91,7 +98,8 @@ fn read_into(
         return false;
     }
     // An Outlook item is its own artifact; the mail made of it is not another one.
-    let made_of_outlook = inside.filter(|id| submission.artifact(*id).is_some_and(|a| a.kind == ArtifactKind::OutlookMessage));
+    let made_of_outlook =
+        inside.filter(|id| submission.artifact(*id).is_some_and(|a| a.kind == ArtifactKind::OutlookMessage));
     let artifact = made_of_outlook.filter(|_| depth == 0).unwrap_or_else(|| {
         let mut artifact = Artifact::of(name, ArtifactKind::Email, bytes);
         artifact.inside = inside;
@@ -100,6 +108,7 @@ fn read_into(
     let mut message = Message::new(artifact, Channel::Mail);
     headers::read(&mail, bytes, &mut message);
     message.authentication = authentication::read(&message, context.options);
+    dkim::verify(bytes, &context.options.lookups, &mut message.authentication.signatures);
     let parts = body::parts(&mail);
     message.hidden_text.extend(body::hidden(&parts, artifact));
     message.links = body::links(&parts, artifact);
@@ -115,16 +124,23 @@ fn read_into(
     for (count, id) in mail.attachments.iter().enumerate() {
         let Some(part) = mail.parts.get(*id as usize) else { continue };
         if count >= MOST_PARTS {
-            submission.gaps.push(gap(name, "has more parts than are looked into", "첨부가 너무 많아 일부만 확인했습니다"));
+            submission.gaps.push(gap(
+                name,
+                "has more parts than are looked into",
+                "첨부가 너무 많아 일부만 확인했습니다",
+            ));
             break;
         }
         let part_name = part.attachment_name().map(clean_name).unwrap_or_default();
         match &part.body {
             PartType::Message(_) => {
-                let inner = bytes.get(part.raw_body_offset() as usize..part.raw_end_offset() as usize).unwrap_or_default();
+                let inner =
+                    bytes.get(part.raw_body_offset() as usize..part.raw_end_offset() as usize).unwrap_or_default();
                 // The offsets span the encoded part; where it was encoded the parser's own copy is the mail.
                 let decoded = match &part.body {
-                    PartType::Message(inner_mail) if !inner_mail.raw_message.is_empty() && inner_mail.raw_message.len() != bytes.len() => {
+                    PartType::Message(inner_mail)
+                        if !inner_mail.raw_message.is_empty() && inner_mail.raw_message.len() != bytes.len() =>
+                    {
                         inner_mail.raw_message.to_vec()
                     }
                     _ => inner.to_vec(),
@@ -160,7 +176,11 @@ fn read_into(
     let mut read_any = false;
     for (label, inner) in nested {
         if depth >= MOST_DEPTH {
-            submission.gaps.push(gap(&label, "mails are nested too deeply; hand this one in by itself", "메일이 너무 깊이 중첩되어 있습니다. 따로 제출하세요"));
+            submission.gaps.push(gap(
+                &label,
+                "mails are nested too deeply; hand this one in by itself",
+                "메일이 너무 깊이 중첩되어 있습니다. 따로 제출하세요",
+            ));
         } else if !read_into(submission, context, &label, &inner, Some(artifact), depth + 1) {
             attach_bytes(submission, context, &label, &inner, artifact);
         } else {
@@ -181,7 +201,14 @@ pub(crate) fn read_paste(text: &str, message: &mut Message, options: &Options) {
     }
 }
 
-fn attach(submission: &mut Submission, context: &Context<'_>, message: &mut Message, name: &str, bytes: &[u8], artifact: ArtifactId) {
+fn attach(
+    submission: &mut Submission,
+    context: &Context<'_>,
+    message: &mut Message,
+    name: &str,
+    bytes: &[u8],
+    artifact: ArtifactId,
+) {
     let source = Source { artifact, place: Place::Member(name.to_owned()) };
     message.attachments.push(Fact::text(name, source));
     attach_bytes(submission, context, name, bytes, artifact);

@@ -82,7 +82,11 @@ fn binary(bytes: &[u8]) -> bool {
         return false;
     }
     let head = bytes.get(..bytes.len().min(4096)).unwrap_or_default();
-    head.contains(&0) || head.starts_with(b"PK\x03\x04") || head.starts_with(b"%PDF-") || head.starts_with(b"MZ") || head.starts_with(b"7z\xbc\xaf")
+    head.contains(&0)
+        || head.starts_with(b"PK\x03\x04")
+        || head.starts_with(b"%PDF-")
+        || head.starts_with(b"MZ")
+        || head.starts_with(b"7z\xbc\xaf")
 }
 
 /// Text of unknown encoding: UTF-8, UTF-16 by its mark, otherwise CP949 (the only other one that pastes here come in).

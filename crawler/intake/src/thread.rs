@@ -52,7 +52,9 @@ pub fn read(delivery: &Delivery, options: &Options) -> Result<Submission, Refusa
         hidden = read.hidden;
         read.visible
     } else {
-        raw.chars().filter(|c| *c != '\r' && (*c == '\n' || *c == '\t' || !c.is_control()) && !html::is_invisible(*c)).collect()
+        raw.chars()
+            .filter(|c| *c != '\r' && (*c == '\n' || *c == '\t' || !c.is_control()) && !html::is_invisible(*c))
+            .collect()
     };
     if !text.chars().any(char::is_alphanumeric) {
         return Err(Refusal {
@@ -74,9 +76,14 @@ pub fn read(delivery: &Delivery, options: &Options) -> Result<Submission, Refusa
                 let fact = span(&text, found.start, found.end, id);
                 let speaker = (!found.speaker.is_empty()).then(|| {
                     let (start, end) = found.speaker_span;
-                    Fact::new(found.speaker.clone(), text.get(start..end).unwrap_or(&found.speaker), span(&text, start, end, id).source)
+                    Fact::new(
+                        found.speaker.clone(),
+                        text.get(start..end).unwrap_or(&found.speaker),
+                        span(&text, start, end, id).source,
+                    )
                 });
-                let at = found.at.and_then(|at| at.to_zoned(jiff::tz::TimeZone::UTC).ok()).map(|z| fact.map(z.timestamp()));
+                let at =
+                    found.at.and_then(|at| at.to_zoned(jiff::tz::TimeZone::UTC).ok()).map(|z| fact.map(z.timestamp()));
                 let side = side(&found.speaker, contact.as_deref(), options);
                 message.turns.push(Turn { speaker, side, at, text: fact });
             }
@@ -100,7 +107,8 @@ pub fn read(delivery: &Delivery, options: &Options) -> Result<Submission, Refusa
         let short: String = hidden.chars().take(300).collect();
         message.hidden_text.push(Fact::new(hidden, short, Source { artifact: id, place: Place::Hidden }));
     }
-    let spans: Vec<Fact<String>> = message.turns.iter().filter(|t| t.side != Side::Employee).map(|t| t.text.clone()).collect();
+    let spans: Vec<Fact<String>> =
+        message.turns.iter().filter(|t| t.side != Side::Employee).map(|t| t.text.clone()).collect();
     for turn in spans {
         for link in links::links_in(&turn.value, &turn.source) {
             if !message.links.iter().any(|l| l.target.value == link.target.value) {
@@ -133,14 +141,16 @@ fn span(text: &str, start: usize, end: usize, id: analyzer::case::ArtifactId) ->
 /// Who the contact is in a thread: the person named above it; else whoever is not known to be the employee; of two
 /// unknown ones the one who wrote first, for it is the contact who approaches.
 fn contact_of(thread: &Thread, options: &Options) -> Option<String> {
-    let others: Vec<&str> = thread.turns.iter().map(|t| t.speaker.as_str()).filter(|s| !s.is_empty() && !is_me(s, options)).collect();
+    let others: Vec<&str> =
+        thread.turns.iter().map(|t| t.speaker.as_str()).filter(|s| !s.is_empty() && !is_me(s, options)).collect();
     others.first().map(|s| (*s).to_owned())
 }
 
 /// "You", "나", or one of the employee's names.
 fn is_me(speaker: &str, options: &Options) -> bool {
     let lower = speaker.trim().to_lowercase();
-    matches!(lower.as_str(), "you" | "me" | "i" | "나" | "본인" | "회원님" | "보낸 메시지") || options.own_names.iter().any(|n| !n.is_empty() && n.to_lowercase() == lower)
+    matches!(lower.as_str(), "you" | "me" | "i" | "나" | "본인" | "회원님" | "보낸 메시지")
+        || options.own_names.iter().any(|n| !n.is_empty() && n.to_lowercase() == lower)
 }
 
 fn side(speaker: &str, contact: Option<&str>, options: &Options) -> Side {

@@ -15,9 +15,9 @@ mod embedded {
     refinery::embed_migrations!("migrations");
 }
 
+use analyzer::Verdict;
 use analyzer::case::{ContactRole, Observable, ObservableKind, Sighting, Submission};
 use analyzer::text::sketch;
-use analyzer::Verdict;
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
 use serde::Serialize;
@@ -79,7 +79,9 @@ impl From<rusqlite::Error> for StoreError {
         use rusqlite::ErrorCode::{DatabaseBusy, DatabaseCorrupt, DiskFull, NotADatabase, ReadOnly};
         let advice = match error.sqlite_error_code() {
             Some(DatabaseBusy) => "another program holds the database; try again when it is done",
-            Some(DatabaseCorrupt | NotADatabase) => "the file is not a database of this program; name another with --db",
+            Some(DatabaseCorrupt | NotADatabase) => {
+                "the file is not a database of this program; name another with --db"
+            }
             Some(DiskFull) => "the disk is full; make room and run it again",
             Some(ReadOnly) => "the file can't be written; name another with --db or change its permissions",
             _ => "run it again; if it stays so, keep a copy of the database file and start a new one with --db",
@@ -90,7 +92,9 @@ impl From<rusqlite::Error> for StoreError {
 
 impl From<refinery::Error> for StoreError {
     fn from(error: refinery::Error) -> Self {
-        Self(format!("the database can't be brought to this program's version ({error}); it may be a newer program's, or no database at all: name another with --db"))
+        Self(format!(
+            "the database can't be brought to this program's version ({error}); it may be a newer program's, or no database at all: name another with --db"
+        ))
     }
 }
 
@@ -129,11 +133,19 @@ impl Store {
     ///
     /// # Errors
     /// If the database can't be written.
-    pub fn file(&mut self, submission: &Submission, role: ContactRole, filed_at: Timestamp, kept: &[Kept<'_>]) -> Result<SubmissionId, StoreError> {
-        let mut key: String = submission.artifacts.iter().filter(|a| a.inside.is_none()).map(|a| format!("{} ", a.digest)).collect();
+    pub fn file(
+        &mut self,
+        submission: &Submission,
+        role: ContactRole,
+        filed_at: Timestamp,
+        kept: &[Kept<'_>],
+    ) -> Result<SubmissionId, StoreError> {
+        let mut key: String =
+            submission.artifacts.iter().filter(|a| a.inside.is_none()).map(|a| format!("{} ", a.digest)).collect();
         key.push_str(&word(&role)?);
         let change = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let known: Option<i64> = change.query_row("SELECT id FROM submission WHERE key = ?1", [&key], |row| row.get(0)).optional()?;
+        let known: Option<i64> =
+            change.query_row("SELECT id FROM submission WHERE key = ?1", [&key], |row| row.get(0)).optional()?;
         if let Some(id) = known {
             return Ok(SubmissionId(id));
         }
@@ -143,7 +155,10 @@ impl Store {
         )?;
         let id = change.last_insert_rowid();
         for (place, item) in kept.iter().enumerate() {
-            change.execute("INSERT OR IGNORE INTO artifact (digest, bytes) VALUES (?1, ?2)", params![item.digest, item.bytes])?;
+            change.execute(
+                "INSERT OR IGNORE INTO artifact (digest, bytes) VALUES (?1, ?2)",
+                params![item.digest, item.bytes],
+            )?;
             change.execute(
                 "INSERT INTO submission_artifact (submission, place, digest, name) VALUES (?1, ?2, ?3, ?4)",
                 params![id, place as i64, item.digest, item.name],
@@ -157,7 +172,12 @@ impl Store {
     ///
     /// # Errors
     /// If the database can't be written, or the submission is not filed.
-    pub fn record(&mut self, id: SubmissionId, verdict: &Verdict, observables: &[Observable]) -> Result<(), StoreError> {
+    pub fn record(
+        &mut self,
+        id: SubmissionId,
+        verdict: &Verdict,
+        observables: &[Observable],
+    ) -> Result<(), StoreError> {
         let change = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         change.execute(
             "INSERT INTO verdict (submission, as_of, engine, reference, rating, score, body) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
@@ -167,7 +187,10 @@ impl Store {
         let names = verdict.contact.names.iter().map(|n| ("name", n));
         let employers = verdict.contact.employers.iter().map(|e| ("employer", e));
         for (kind, value) in names.chain(employers) {
-            change.execute("INSERT INTO claim (submission, kind, value) VALUES (?1, ?2, ?3)", params![id.0, kind, value])?;
+            change.execute(
+                "INSERT INTO claim (submission, kind, value) VALUES (?1, ?2, ?3)",
+                params![id.0, kind, value],
+            )?;
         }
         change.execute("DELETE FROM observable WHERE submission = ?1", [id.0])?;
         for observable in observables {
@@ -184,7 +207,11 @@ impl Store {
     ///
     /// # Errors
     /// If the database can't be read.
-    pub fn sightings(&self, observables: &[Observable], except: Option<SubmissionId>) -> Result<Vec<Sighting>, StoreError> {
+    pub fn sightings(
+        &self,
+        observables: &[Observable],
+        except: Option<SubmissionId>,
+    ) -> Result<Vec<Sighting>, StoreError> {
         let except = except.map_or(-1, |id| id.0);
         let mut hits: Vec<(i64, Observable)> = Vec::new();
         let mut same = self.connection.prepare_cached(
@@ -201,7 +228,9 @@ impl Store {
                     }
                 }
             } else {
-                let rows = same.query_map(params![word(&observable.kind)?, observable.value, except], |row| row.get::<_, i64>(0))?;
+                let rows = same.query_map(params![word(&observable.kind)?, observable.value, except], |row| {
+                    row.get::<_, i64>(0)
+                })?;
                 for row in rows {
                     hits.push((row?, observable.clone()));
                 }
@@ -212,14 +241,25 @@ impl Store {
         hits.truncate(MOST_SIGHTINGS);
         hits.into_iter()
             .map(|(submission, observable)| {
-                let seen_at: String = self.connection.query_row("SELECT filed_at FROM submission WHERE id = ?1", [submission], |row| row.get(0))?;
-                Ok(Sighting { observable, seen_at: moment(&seen_at)?, names: self.claims(submission, "name")?, employers: self.claims(submission, "employer")? })
+                let seen_at: String = self.connection.query_row(
+                    "SELECT filed_at FROM submission WHERE id = ?1",
+                    [submission],
+                    |row| row.get(0),
+                )?;
+                Ok(Sighting {
+                    observable,
+                    seen_at: moment(&seen_at)?,
+                    names: self.claims(submission, "name")?,
+                    employers: self.claims(submission, "employer")?,
+                })
             })
             .collect()
     }
 
     fn claims(&self, submission: i64, kind: &str) -> Result<Vec<String>, StoreError> {
-        let mut rows = self.connection.prepare_cached("SELECT value FROM claim WHERE submission = ?1 AND kind = ?2 ORDER BY rowid")?;
+        let mut rows = self
+            .connection
+            .prepare_cached("SELECT value FROM claim WHERE submission = ?1 AND kind = ?2 ORDER BY rowid")?;
         let values = rows.query_map(params![submission, kind], |row| row.get(0))?.collect::<Result<_, _>>()?;
         Ok(values)
     }
@@ -229,7 +269,9 @@ impl Store {
     /// # Errors
     /// If the database can't be read.
     pub fn pending(&self) -> Result<Vec<SubmissionId>, StoreError> {
-        let mut rows = self.connection.prepare("SELECT id FROM submission WHERE id NOT IN (SELECT submission FROM verdict) ORDER BY id")?;
+        let mut rows = self
+            .connection
+            .prepare("SELECT id FROM submission WHERE id NOT IN (SELECT submission FROM verdict) ORDER BY id")?;
         let ids = rows.query_map([], |row| row.get(0).map(SubmissionId))?.collect::<Result<_, _>>()?;
         Ok(ids)
     }
@@ -239,8 +281,10 @@ impl Store {
     /// # Errors
     /// If it is not filed, or was filed by a program whose form this one doesn't know.
     pub fn submission(&self, id: SubmissionId) -> Result<(Submission, ContactRole), StoreError> {
-        let found: Option<(String, String)> =
-            self.connection.query_row("SELECT parts, role FROM submission WHERE id = ?1", [id.0], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
+        let found: Option<(String, String)> = self
+            .connection
+            .query_row("SELECT parts, role FROM submission WHERE id = ?1", [id.0], |row| Ok((row.get(0)?, row.get(1)?)))
+            .optional()?;
         let Some((parts, role)) = found else { return Err(absent(id)) };
         Ok((parsed(&parts)?, parsed(&format!("\"{role}\""))?))
     }
@@ -250,12 +294,18 @@ impl Store {
     /// # Errors
     /// If it is not filed, or the verdict is of a form this program doesn't know.
     pub fn verdict(&self, id: SubmissionId) -> Result<Option<Verdict>, StoreError> {
-        let known: bool = self.connection.query_row("SELECT EXISTS (SELECT 1 FROM submission WHERE id = ?1)", [id.0], |row| row.get(0))?;
+        let known: bool =
+            self.connection
+                .query_row("SELECT EXISTS (SELECT 1 FROM submission WHERE id = ?1)", [id.0], |row| row.get(0))?;
         if !known {
             return Err(absent(id));
         }
-        let body: Option<String> =
-            self.connection.query_row("SELECT body FROM verdict WHERE submission = ?1 ORDER BY id DESC LIMIT 1", [id.0], |row| row.get(0)).optional()?;
+        let body: Option<String> = self
+            .connection
+            .query_row("SELECT body FROM verdict WHERE submission = ?1 ORDER BY id DESC LIMIT 1", [id.0], |row| {
+                row.get(0)
+            })
+            .optional()?;
         body.map(|body| parsed(&body)).transpose()
     }
 
@@ -264,7 +314,10 @@ impl Store {
     /// # Errors
     /// If the database can't be read.
     pub fn bytes(&self, digest: &str) -> Result<Option<Vec<u8>>, StoreError> {
-        Ok(self.connection.query_row("SELECT bytes FROM artifact WHERE digest = ?1", [digest], |row| row.get(0)).optional()?)
+        Ok(self
+            .connection
+            .query_row("SELECT bytes FROM artifact WHERE digest = ?1", [digest], |row| row.get(0))
+            .optional()?)
     }
 
     /// Everything filed, newest first.
@@ -277,9 +330,12 @@ impl Store {
              LEFT JOIN verdict v ON v.id = (SELECT max(id) FROM verdict WHERE submission = s.id)
              ORDER BY s.id DESC LIMIT ?1",
         )?;
-        let mut names = self.connection.prepare("SELECT name FROM submission_artifact WHERE submission = ?1 ORDER BY place")?;
+        let mut names =
+            self.connection.prepare("SELECT name FROM submission_artifact WHERE submission = ?1 ORDER BY place")?;
         let found: Vec<(i64, String, Option<String>, Option<f64>)> = rows
-            .query_map([i64::try_from(most).unwrap_or(i64::MAX)], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))?
+            .query_map([i64::try_from(most).unwrap_or(i64::MAX)], |row| {
+                Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))
+            })?
             .collect::<Result<_, _>>()?;
         found
             .into_iter()
@@ -319,7 +375,8 @@ fn json<T: Serialize>(value: &T) -> Result<String, StoreError> {
 }
 
 fn parsed<T: DeserializeOwned>(text: &str) -> Result<T, StoreError> {
-    serde_json::from_str(text).map_err(|e| StoreError(format!("filed by another version of this program ({e}); hand it in again")))
+    serde_json::from_str(text)
+        .map_err(|e| StoreError(format!("filed by another version of this program ({e}); hand it in again")))
 }
 
 fn moment(text: &str) -> Result<Timestamp, StoreError> {

@@ -82,9 +82,9 @@ impl Concepts {
 }
 
 /// Buckets into which features are hashed.
-pub const BUCKETS: usize = 1 << 16;
+pub const BUCKETS: usize = 1 << 17;
 
-/// A feature: its bucket, and what it is in words, for explanations.
+/// A feature in words, and its bucket.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Feature {
     /// Below [`BUCKETS`].
@@ -93,78 +93,104 @@ pub struct Feature {
     pub name: String,
 }
 
-/// The distinct features of a sentence.
+/// The distinct buckets of a sentence, in order.
 #[must_use]
-pub fn of(sentence: &str, concepts: &Concepts) -> Vec<Feature> {
+pub fn buckets(sentence: &str, concepts: &Concepts) -> Vec<u32> {
+    let mut found = Vec::with_capacity(384);
+    visit(sentence, concepts, &mut |kind, parts| found.push(bucket(kind, parts)));
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
+/// The distinct features of a sentence in words, for explanations.
+#[must_use]
+pub fn named(sentence: &str, concepts: &Concepts) -> Vec<Feature> {
+    let mut found = Vec::new();
+    visit(sentence, concepts, &mut |kind, parts| {
+        found.push(Feature { bucket: bucket(kind, parts), name: format!("{kind}:{}", parts.join(" ")) });
+    });
+    found.sort();
+    found.dedup();
+    found
+}
+
+/// Shows every feature of a sentence to `sink`: a kind, and the pieces it is made of.
+///
+/// `w` words, `b` pairs of neighbours, `g` pairs with one word between, `s` pieces of three to five letters inside a
+/// word (with its borders), `k` runs of one to three Korean syllables, also across a space, `c` concepts, `p` pairs of
+/// concepts, `q` marks of the whole sentence.
+fn visit(sentence: &str, concepts: &Concepts, sink: &mut impl FnMut(char, &[&str])) {
     let folded = fold(sentence);
-    let mut names: Vec<String> = Vec::with_capacity(128);
-    let words: Vec<String> = folded.split(|c: char| !(c.is_alphanumeric() || c == '\'' || c == '+')).filter(|w| !w.is_empty()).map(mask).collect();
+    let words: Vec<&str> =
+        folded.split(|c: char| !(c.is_alphanumeric() || c == '\'')).filter(|w| !w.is_empty()).map(mask).collect();
+    let mut padded = String::new();
+    let mut ends: Vec<usize> = Vec::new();
     for word in &words {
-        names.push(format!("w:{word}"));
-        if word.is_ascii() && word.len() >= 5 {
-            names.push(format!("s:{}", stem(word)));
-        }
-        if word.chars().any(is_hangul) {
-            let syllables: Vec<char> = word.chars().collect();
-            for run in syllables.windows(2) {
-                names.push(format!("k:{}", run.iter().collect::<String>()));
-            }
-            for run in syllables.windows(3) {
-                names.push(format!("k:{}", run.iter().collect::<String>()));
+        sink('w', &[word]);
+        padded.clear();
+        padded.push('_');
+        padded.push_str(word);
+        padded.push('_');
+        ends.clear();
+        ends.extend(padded.char_indices().map(|(at, _)| at).chain([padded.len()]));
+        let hangul = word.chars().any(is_hangul);
+        let (kind, shortest, longest) = if hangul { ('k', 1, 4) } else { ('s', 3, 5) };
+        for (from, start) in ends.iter().enumerate() {
+            for length in shortest..=longest {
+                if let Some(end) = ends.get(from + length)
+                    && let Some(piece) = padded.get(*start..*end)
+                    && piece != "_"
+                {
+                    sink(kind, &[piece]);
+                }
             }
         }
     }
     for pair in words.windows(2) {
-        names.push(format!("b:{}", pair.iter().map(|w| head(w)).collect::<Vec<_>>().join(" ")));
+        if let [a, b] = pair {
+            sink('b', &[a, b]);
+            // Korean endings vary and spaces wander: the syllables on both sides of a border say more than the words.
+            if let (Some(last), Some(first)) = (a.char_indices().next_back(), b.chars().next())
+                && (is_hangul(last.1) || is_hangul(first))
+            {
+                sink('k', &[a.get(last.0..).unwrap_or(""), b.get(..first.len_utf8()).unwrap_or("")]);
+            }
+        }
     }
     for triple in words.windows(3) {
         if let [a, _, c] = triple {
-            names.push(format!("g:{} _ {}", head(a), head(c)));
+            sink('g', &[a, c]);
         }
     }
     let found = concepts.of(&folded);
     for (at, concept) in found.iter().enumerate() {
-        names.push(format!("c:{concept}"));
+        sink('c', &[concept]);
         for other in found.iter().skip(at + 1) {
             let (a, b) = if concept < other { (concept, other) } else { (other, concept) };
-            names.push(format!("p:{a}+{b}"));
+            sink('p', &[a, b]);
         }
     }
     if sentence.contains('?') || folded.ends_with("까요") {
-        names.push("q:?".into());
+        sink('q', &["question"]);
     }
     if folded.contains("://") || folded.contains("www.") {
-        names.push("q:link".into());
+        sink('q', &["link"]);
     }
-    names.push(format!("n:{}", words.len().min(24) / 4));
-    names.sort_unstable();
-    names.dedup();
-    names.into_iter().map(|name| Feature { bucket: bucket(&name), name }).collect()
+    sink('q', &[["0", "4", "8", "12", "16", "20", "24"].get(words.len() / 4).unwrap_or(&"24")]);
 }
 
-/// Numbers and addresses become slots, so that the model learns no particular one.
-fn mask(word: &str) -> String {
-    if word.chars().any(|c| c.is_ascii_digit()) && !word.chars().any(is_hangul) { "0".to_owned() } else { word.to_owned() }
+/// Numbers become a slot, so that the model learns no particular one.
+fn mask(word: &str) -> &str {
+    if word.chars().any(|c| c.is_ascii_digit()) && !word.chars().any(is_hangul) { "0" } else { word }
 }
 
-/// A word without its commonest English endings; for Hangul the first three syllables.
-fn head(word: &str) -> String {
-    if word.is_ascii() { stem(word) } else { word.chars().take(3).collect() }
-}
-
-fn stem(word: &str) -> String {
-    for ending in ["ations", "ation", "ings", "ing", "ies", "ied", "ed", "es", "s", "ly"] {
-        if let Some(rest) = word.strip_suffix(ending)
-            && rest.len() >= 3
-        {
-            return rest.to_owned();
-        }
+/// FNV-1a over kind and pieces, folded.
+fn bucket(kind: char, parts: &[&str]) -> u32 {
+    let step = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+    let mut hash = step(0xcbf2_9ce4_8422_2325, kind as u8);
+    for part in parts {
+        hash = part.bytes().fold(step(hash, b' '), step);
     }
-    word.to_owned()
-}
-
-/// FNV-1a, folded.
-fn bucket(name: &str) -> u32 {
-    let hash = name.bytes().fold(0xcbf2_9ce4_8422_2325u64, |h, b| (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3));
     ((hash ^ (hash >> 32)) & (BUCKETS as u64 - 1)) as u32
 }

@@ -1,7 +1,7 @@
 //! The training files of `data/training`: whole messages, one labelled sentence a line.
 
 use super::AskKind;
-use super::model::Example;
+use super::model::{Example, Lesson};
 
 /// A labelled message.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,6 +16,19 @@ pub struct LabelledMessage {
     pub kind: String,
     /// The sentences in order.
     pub sentences: Vec<Example>,
+}
+
+impl LabelledMessage {
+    /// What the model is shown of it.
+    #[must_use]
+    pub fn lesson(&self) -> Lesson {
+        let lure = match self.side.as_str() {
+            "hostile" => Some(true),
+            "honest" => Some(false),
+            _ => None,
+        };
+        Lesson { sentences: self.sentences.clone(), lure }
+    }
 }
 
 /// Reads a training file: `== id=… side=… lang=… kind=…`, then `label,label | sentence` lines; `-` for no label.
@@ -33,19 +46,32 @@ pub fn parse(text: &str) -> Result<Vec<LabelledMessage>, String> {
             let field = |name: &str| {
                 head.split_whitespace().find_map(|w| w.strip_prefix(name)?.strip_prefix('=')).unwrap_or("").to_owned()
             };
-            let message = LabelledMessage { id: field("id"), side: field("side"), lang: field("lang"), kind: field("kind"), sentences: vec![] };
+            let message = LabelledMessage {
+                id: field("id"),
+                side: field("side"),
+                lang: field("lang"),
+                kind: field("kind"),
+                sentences: vec![],
+            };
             if message.id.is_empty() || !matches!(message.side.as_str(), "hostile" | "honest" | "unclear") {
                 return Err(format!("line {number}: a head needs id=… and side=hostile|honest|unclear"));
             }
             messages.push(message);
             continue;
         }
-        let (labels, sentence) = line.split_once('|').ok_or_else(|| format!("line {number}: no `|` between labels and sentence"))?;
+        let (labels, sentence) =
+            line.split_once('|').ok_or_else(|| format!("line {number}: no `|` between labels and sentence"))?;
         let labels: Result<Vec<AskKind>, String> = labels
             .split(',')
             .map(str::trim)
             .filter(|l| !l.is_empty() && *l != "-")
-            .map(|label| AskKind::ALL.iter().copied().find(|k| k.label() == label).ok_or_else(|| format!("line {number}: no label `{label}`")))
+            .map(|label| {
+                AskKind::ALL
+                    .iter()
+                    .copied()
+                    .find(|k| k.label() == label)
+                    .ok_or_else(|| format!("line {number}: no label `{label}`"))
+            })
             .collect();
         let message = messages.last_mut().ok_or_else(|| format!("line {number}: a sentence before the first head"))?;
         message.sentences.push(Example { sentence: sentence.trim().to_owned(), labels: labels? });
@@ -59,7 +85,9 @@ mod tests {
 
     #[test]
     fn reads_and_refuses() {
-        let read = parse("== id=a-1 side=hostile lang=en kind=x\nrun-code, recruiting | Please run it.\n- | Hi | there.\n").unwrap();
+        let read =
+            parse("== id=a-1 side=hostile lang=en kind=x\nrun-code, recruiting | Please run it.\n- | Hi | there.\n")
+                .unwrap();
         assert_eq!(read[0].sentences[0].labels, [AskKind::RunCode, AskKind::Recruiting]);
         assert_eq!(read[0].sentences[1].sentence, "Hi | there.");
         assert!(parse("== id=a side=bad").is_err());

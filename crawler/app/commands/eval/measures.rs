@@ -86,7 +86,9 @@ impl Measures {
             .collect();
         let positives = scored.iter().filter(|(_, hostile)| *hostile).count();
         let both = positives > 0 && positives < scored.len();
-        let rated = |label: CaseLabel, rating: Rating| rows.iter().filter(|r| r.label == label && r.rating == Some(rating)).count();
+        let rated = |label: CaseLabel, rating: Rating| {
+            rows.iter().filter(|r| r.label == label && r.rating == Some(rating)).count()
+        };
         let coded: Vec<&Row> = rows.iter().filter(|r| !r.codes.is_empty() && r.failed.is_none()).collect();
         let cited: usize = coded.iter().map(|r| r.cited.len()).sum();
         let wanted: usize = coded.iter().map(|r| r.codes.len()).sum();
@@ -118,7 +120,9 @@ impl Measures {
             false_stop: rated(CaseLabel::Genuine, Rating::Stop),
             false_verify: rated(CaseLabel::Genuine, Rating::Verify),
             missed_hostile: rated(CaseLabel::Hostile, Rating::Ordinary),
-            brier: both.then(|| scored.iter().map(|(s, h)| (s - f64::from(u8::from(*h))).powi(2)).sum::<f64>() / scored.len() as f64),
+            brier: both.then(|| {
+                scored.iter().map(|(s, h)| (s - f64::from(u8::from(*h))).powi(2)).sum::<f64>() / scored.len() as f64
+            }),
             calibration: calibration(&scored),
             ratings_accepted: rows.iter().filter(|r| r.accepted).count(),
             code_precision: (cited > 0).then(|| hits as f64 / cited as f64),
@@ -151,12 +155,23 @@ impl Measures {
             let _ = writeln!(text, "Brier score           {}", number(self.brier));
         }
         if self.code_recall.is_some() {
-            let _ = writeln!(text, "codes                 precision {} · recall {} · forbidden {}", number(self.code_precision), number(self.code_recall), self.forbidden_cited);
+            let _ = writeln!(
+                text,
+                "codes                 precision {} · recall {} · forbidden {}",
+                number(self.code_precision),
+                number(self.code_recall),
+                self.forbidden_cited
+            );
         }
         if self.failed > 0 {
             let _ = writeln!(text, "could not be read     {}", self.failed);
         }
-        let _ = writeln!(text, "time                  {:.1} ms each, slowest {:.0} ms", self.total_milliseconds / self.cases.max(1) as f64, self.slowest_milliseconds);
+        let _ = writeln!(
+            text,
+            "time                  {:.1} ms each, slowest {:.0} ms",
+            self.total_milliseconds / self.cases.max(1) as f64,
+            self.slowest_milliseconds
+        );
         if self.languages.len() > 1 {
             for (name, part) in &self.languages {
                 let _ = writeln!(text, "  {name:<19} {} of {} accepted", part.accepted, part.cases);
@@ -187,11 +202,15 @@ pub fn auc(scored: &[(f64, bool)]) -> f64 {
     }
     let positives = scored.iter().filter(|s| s.1).count() as f64;
     let negatives = scored.len() as f64 - positives;
-    if positives == 0.0 || negatives == 0.0 { 0.5 } else { (ranks - positives * (positives + 1.0) / 2.0) / (positives * negatives) }
+    if positives == 0.0 || negatives == 0.0 {
+        0.5
+    } else {
+        (ranks - positives * (positives + 1.0) / 2.0) / (positives * negatives)
+    }
 }
 
 /// Mean precision at each hostile case, from the highest score down; of equal scores the genuine ones come first.
-fn average_precision(scored: &[(f64, bool)]) -> f64 {
+pub fn average_precision(scored: &[(f64, bool)]) -> f64 {
     let mut sorted = scored.to_vec();
     sorted.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
     let (mut hits, mut sum) = (0usize, 0.0);
@@ -217,7 +236,8 @@ fn recall_at(scored: &[(f64, bool)], share: f64) -> f64 {
 fn calibration(scored: &[(f64, bool)]) -> Vec<Bin> {
     (0..10)
         .map(|tenth| {
-            let inside: Vec<&(f64, bool)> = scored.iter().filter(|(s, _)| ((s * 10.0) as usize).min(9) == tenth).collect();
+            let inside: Vec<&(f64, bool)> =
+                scored.iter().filter(|(s, _)| ((s * 10.0) as usize).min(9) == tenth).collect();
             Bin {
                 from: tenth as f64 / 10.0,
                 cases: inside.len(),

@@ -7,7 +7,14 @@ use super::budget::{Budget, MOST_DEPTH};
 use super::{Finding, kind, shorten, visit};
 
 /// Opens an archive whose own finding stands at `at`.
-pub(super) fn open(path: &str, bytes: &[u8], depth: usize, budget: &mut Budget, findings: &mut Vec<Finding>, at: usize) {
+pub(super) fn open(
+    path: &str,
+    bytes: &[u8],
+    depth: usize,
+    budget: &mut Budget,
+    findings: &mut Vec<Finding>,
+    at: usize,
+) {
     let limit = |findings: &mut Vec<Finding>, why: &str, why_ko: &str| {
         if let Some(finding) = findings.get_mut(at) {
             finding.note(FileTrait::LimitReached, why);
@@ -15,7 +22,11 @@ pub(super) fn open(path: &str, bytes: &[u8], depth: usize, budget: &mut Budget, 
         }
     };
     if depth >= MOST_DEPTH {
-        limit(findings, "archives are nested too deeply; the inner ones were not opened", "압축이 너무 깊이 중첩되어 안쪽은 열지 않았습니다");
+        limit(
+            findings,
+            "archives are nested too deeply; the inner ones were not opened",
+            "압축이 너무 깊이 중첩되어 안쪽은 열지 않았습니다",
+        );
         return;
     }
     if bytes.starts_with(b"PK") {
@@ -30,7 +41,8 @@ pub(super) fn open(path: &str, bytes: &[u8], depth: usize, budget: &mut Budget, 
         }
     } else if let Some(finding) = findings.get_mut(at) {
         // RAR 5 says so in its header when file names are locked, too.
-        let locked_rar = bytes.starts_with(b"Rar!\x1a\x07\x01\x00") && bytes.get(8..24).is_some_and(|head| head.get(4..8).is_some_and(|h| h.contains(&4)));
+        let locked_rar = bytes.starts_with(b"Rar!\x1a\x07\x01\x00")
+            && bytes.get(8..24).is_some_and(|head| head.get(4..8).is_some_and(|h| h.contains(&4)));
         if locked_rar {
             finding.note(FileTrait::Encrypted, "locked RAR archive");
         }
@@ -64,7 +76,8 @@ fn open_zip(path: &str, bytes: &[u8], depth: usize, budget: &mut Budget, finding
         // Raw first: name and flags can be read of locked members, too.
         let Ok(member) = archive.by_index_raw(index) else { continue };
         let name = member_name(member.name_raw());
-        let (locked, folder, size, packed) = (member.encrypted(), member.is_dir(), member.size(), member.compressed_size());
+        let (locked, folder, size, packed) =
+            (member.encrypted(), member.is_dir(), member.size(), member.compressed_size());
         drop(member);
         climbs(&name, findings, at);
         if folder {
@@ -74,7 +87,9 @@ fn open_zip(path: &str, bytes: &[u8], depth: usize, budget: &mut Budget, finding
             locked_member(path, &name, size, findings, at);
             continue;
         }
-        if size > 50 * 1024 * 1024 && packed > 0 && size / packed > 200
+        if size > 50 * 1024 * 1024
+            && packed > 0
+            && size / packed > 200
             && let Some(finding) = findings.get_mut(at)
         {
             finding.note(FileTrait::LimitReached, format!("{name} unpacks to {size} bytes"));
@@ -96,7 +111,8 @@ fn open_zip(path: &str, bytes: &[u8], depth: usize, budget: &mut Budget, finding
 fn locked_member(path: &str, name: &str, size: u64, findings: &mut Vec<Finding>, at: usize) {
     if let Some(finding) = findings.get_mut(at) {
         finding.note(FileTrait::Encrypted, name);
-        finding.stopped("locked with a password; nothing could look inside", "비밀번호가 걸려 있어 내용을 볼 수 없습니다");
+        finding
+            .stopped("locked with a password; nothing could look inside", "비밀번호가 걸려 있어 내용을 볼 수 없습니다");
     }
     let kind = kind::of(name, &[]);
     let mut member = Finding {
@@ -115,7 +131,8 @@ fn locked_member(path: &str, name: &str, size: u64, findings: &mut Vec<Finding>,
 }
 
 fn climbs(name: &str, findings: &mut [Finding], at: usize) {
-    let out = name.starts_with('/') || name.split(['/', '\\']).any(|part| part == "..") || name.get(1..3) == Some(":\\");
+    let out =
+        name.starts_with('/') || name.split(['/', '\\']).any(|part| part == "..") || name.get(1..3) == Some(":\\");
     if out && let Some(finding) = findings.get_mut(at) {
         finding.note(FileTrait::PathTraversal, name);
     }

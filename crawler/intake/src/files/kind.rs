@@ -3,20 +3,24 @@
 use analyzer::case::{FileKind, FileTrait};
 
 /// Endings that a double click runs, on any of the usual systems.
-const PROGRAMS: [&str; 14] = ["exe", "scr", "com", "pif", "cpl", "dll", "apk", "jar", "app", "elf", "xll", "msc", "sys", "run"];
+const PROGRAMS: [&str; 14] =
+    ["exe", "scr", "com", "pif", "cpl", "dll", "apk", "jar", "app", "elf", "xll", "msc", "sys", "run"];
 const SCRIPTS: [&str; 20] = [
-    "js", "jse", "vbs", "vbe", "wsf", "wsh", "hta", "bat", "cmd", "ps1", "psm1", "sct", "command", "scpt", "applescript", "reg", "inf", "chm", "settingcontent-ms", "ahk",
+    "js", "jse", "vbs", "vbe", "wsf", "wsh", "hta", "bat", "cmd", "ps1", "psm1", "sct", "command", "scpt",
+    "applescript", "reg", "inf", "chm", "settingcontent-ms", "ahk",
 ];
 const INSTALLERS: [&str; 8] = ["msi", "msix", "appx", "pkg", "deb", "rpm", "msp", "appinstaller"];
 const IMAGES: [&str; 7] = ["iso", "img", "vhd", "vhdx", "dmg", "udf", "bin"];
 const SHORTCUTS: [&str; 5] = ["lnk", "url", "desktop", "webloc", "library-ms"];
 const ARCHIVES: [&str; 12] = ["zip", "rar", "7z", "tar", "gz", "tgz", "bz2", "xz", "alz", "egg", "cab", "ace"];
 const DOCUMENTS: [&str; 22] = [
-    "pdf", "doc", "docx", "docm", "dotm", "dotx", "rtf", "xls", "xlsx", "xlsm", "xlsb", "ppt", "pptx", "hwp", "hwpx", "odt", "ods", "txt", "jpg", "jpeg", "png", "csv",
+    "pdf", "doc", "docx", "docm", "dotm", "dotx", "rtf", "xls", "xlsx", "xlsm", "xlsb", "ppt", "pptx", "hwp", "hwpx",
+    "odt", "ods", "txt", "jpg", "jpeg", "png", "csv",
 ];
 const SOURCES: [&str; 34] = [
-    "ts", "tsx", "jsx", "mjs", "cjs", "py", "rs", "go", "c", "h", "cpp", "hpp", "java", "kt", "swift", "rb", "php", "sol", "cs", "sh", "json", "yaml", "yml", "toml",
-    "lock", "md", "css", "scss", "vue", "svelte", "sql", "npmrc", "gradle", "ipynb",
+    "ts", "tsx", "jsx", "mjs", "cjs", "py", "rs", "go", "c", "h", "cpp", "hpp", "java", "kt", "swift", "rb", "php",
+    "sol", "cs", "sh", "json", "yaml", "yml", "toml", "lock", "md", "css", "scss", "vue", "svelte", "sql", "npmrc",
+    "gradle", "ipynb",
 ];
 
 /// The last ending of a name in lower case; direction overrides are looked through.
@@ -39,36 +43,62 @@ fn by_bytes(name: &str, bytes: &[u8]) -> Option<FileKind> {
     let starts = |magic: &[u8]| bytes.starts_with(magic);
     let at = |offset: usize, magic: &[u8]| bytes.get(offset..offset + magic.len()) == Some(magic);
     let ending = ending(name);
-    Some(if starts(b"MZ") && bytes.len() > 64 || starts(b"\x7fELF") || starts(b"\xcf\xfa\xed\xfe") || starts(b"\xca\xfe\xba\xbe") || starts(b"\xce\xfa\xed\xfe") {
-        FileKind::Executable
-    } else if starts(b"PK\x03\x04") || starts(b"PK\x05\x06") {
-        zip_kind(&ending, bytes)
-    } else if starts(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1") {
-        match ending.as_str() {
-            "hwp" => FileKind::HangulDocument,
-            "msi" | "msp" => FileKind::Installer,
-            "msg" => FileKind::Mail,
-            _ => FileKind::OfficeDocument,
-        }
-    } else if head(bytes).trim_start().starts_with("%PDF-") || head(bytes).contains("%PDF-1.") && ending == "pdf" {
-        FileKind::Pdf
-    } else if starts(b"L\x00\x00\x00\x01\x14\x02\x00") {
-        FileKind::Shortcut
-    } else if at(0x8001, b"CD001") || at(0x8801, b"CD001") || starts(b"conectix") || starts(b"vhdxfile") || starts(b"koly") {
-        FileKind::DiskImage
-    } else if starts(b"Rar!\x1a\x07") || starts(b"7z\xbc\xaf\x27\x1c") || starts(b"\x1f\x8b") || starts(b"BZh") || starts(b"\xfd7zXZ") || starts(b"ALZ\x01") || starts(b"EGGA") || starts(b"MSCF") || at(257, b"ustar") {
-        FileKind::Archive
-    } else if starts(b"\x89PNG") || starts(b"\xff\xd8\xff") || starts(b"GIF8") || starts(b"RIFF") && at(8, b"WEBP") || starts(b"BM") && ending == "bmp" {
-        FileKind::Picture
-    } else if starts(b"{\\rtf") {
-        FileKind::OfficeDocument
-    } else if starts(b"HWP Document File") {
-        FileKind::HangulDocument
-    } else if starts(b"!<arch>\ndebian") || starts(b"\xed\xab\xee\xdb") || starts(b"xar!") {
-        FileKind::Installer
-    } else {
-        return None;
-    })
+    Some(
+        if starts(b"MZ") && bytes.len() > 64
+            || starts(b"\x7fELF")
+            || starts(b"\xcf\xfa\xed\xfe")
+            || starts(b"\xca\xfe\xba\xbe")
+            || starts(b"\xce\xfa\xed\xfe")
+        {
+            FileKind::Executable
+        } else if starts(b"PK\x03\x04") || starts(b"PK\x05\x06") {
+            zip_kind(&ending, bytes)
+        } else if starts(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1") {
+            match ending.as_str() {
+                "hwp" => FileKind::HangulDocument,
+                "msi" | "msp" => FileKind::Installer,
+                "msg" => FileKind::Mail,
+                _ => FileKind::OfficeDocument,
+            }
+        } else if head(bytes).trim_start().starts_with("%PDF-") || head(bytes).contains("%PDF-1.") && ending == "pdf" {
+            FileKind::Pdf
+        } else if starts(b"L\x00\x00\x00\x01\x14\x02\x00") {
+            FileKind::Shortcut
+        } else if at(0x8001, b"CD001")
+            || at(0x8801, b"CD001")
+            || starts(b"conectix")
+            || starts(b"vhdxfile")
+            || starts(b"koly")
+        {
+            FileKind::DiskImage
+        } else if starts(b"Rar!\x1a\x07")
+            || starts(b"7z\xbc\xaf\x27\x1c")
+            || starts(b"\x1f\x8b")
+            || starts(b"BZh")
+            || starts(b"\xfd7zXZ")
+            || starts(b"ALZ\x01")
+            || starts(b"EGGA")
+            || starts(b"MSCF")
+            || at(257, b"ustar")
+        {
+            FileKind::Archive
+        } else if starts(b"\x89PNG")
+            || starts(b"\xff\xd8\xff")
+            || starts(b"GIF8")
+            || starts(b"RIFF") && at(8, b"WEBP")
+            || starts(b"BM") && ending == "bmp"
+        {
+            FileKind::Picture
+        } else if starts(b"{\\rtf") {
+            FileKind::OfficeDocument
+        } else if starts(b"HWP Document File") {
+            FileKind::HangulDocument
+        } else if starts(b"!<arch>\ndebian") || starts(b"\xed\xab\xee\xdb") || starts(b"xar!") {
+            FileKind::Installer
+        } else {
+            return None;
+        },
+    )
 }
 
 fn head(bytes: &[u8]) -> String {
@@ -79,13 +109,19 @@ fn head(bytes: &[u8]) -> String {
 fn zip_kind(ending: &str, bytes: &[u8]) -> FileKind {
     let head = bytes.get(..bytes.len().min(4096)).unwrap_or_default();
     let has = |name: &[u8]| head.windows(name.len()).any(|w| w == name);
-    if has(b"[Content_Types].xml") || has(b"word/") || has(b"xl/") || has(b"ppt/") || has(b"mimetypeapplication/vnd.oasis") {
+    if has(b"[Content_Types].xml")
+        || has(b"word/")
+        || has(b"xl/")
+        || has(b"ppt/")
+        || has(b"mimetypeapplication/vnd.oasis")
+    {
         return FileKind::OfficeDocument;
     }
     if has(b"mimetypeapplication/hwp+zip") || ending == "hwpx" {
         return FileKind::HangulDocument;
     }
-    if has(b"AndroidManifest.xml") || has(b"META-INF/MANIFEST.MF") && matches!(ending, "jar" | "apk") || ending == "apk" {
+    if has(b"AndroidManifest.xml") || has(b"META-INF/MANIFEST.MF") && matches!(ending, "jar" | "apk") || ending == "apk"
+    {
         return FileKind::Executable;
     }
     match ending {
@@ -95,11 +131,14 @@ fn zip_kind(ending: &str, bytes: &[u8]) -> FileKind {
 }
 
 fn by_name(ending: &str, bytes: &[u8]) -> FileKind {
-    let ending = ending;
     let is = |list: &[&str]| list.contains(&ending);
     let text = !bytes.get(..bytes.len().min(2048)).unwrap_or_default().contains(&0);
     let start = head(bytes).trim_start_matches('\u{feff}').trim_start().to_lowercase();
-    if start.starts_with("<!doctype html") || start.starts_with("<html") || start.starts_with("<svg") || matches!(ending, "html" | "htm" | "shtml" | "xhtml" | "svg" | "mht") {
+    if start.starts_with("<!doctype html")
+        || start.starts_with("<html")
+        || start.starts_with("<svg")
+        || matches!(ending, "html" | "htm" | "shtml" | "xhtml" | "svg" | "mht")
+    {
         FileKind::Page
     } else if is(&SCRIPTS) && ending != "js" {
         FileKind::Script
@@ -170,7 +209,10 @@ fn mismatched(ending: &str, kind: FileKind, bytes: &[u8]) -> bool {
         return false;
     }
     let runs = matches!(kind, FileKind::Executable | FileKind::Installer | FileKind::Shortcut | FileKind::DiskImage);
-    let own = PROGRAMS.contains(&ending) || INSTALLERS.contains(&ending) || SHORTCUTS.contains(&ending) || IMAGES.contains(&ending);
+    let own = PROGRAMS.contains(&ending)
+        || INSTALLERS.contains(&ending)
+        || SHORTCUTS.contains(&ending)
+        || IMAGES.contains(&ending);
     match kind {
         _ if runs => !own && !ending.is_empty(),
         FileKind::Archive => DOCUMENTS.contains(&ending),

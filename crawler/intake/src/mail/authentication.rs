@@ -10,16 +10,23 @@ use crate::Options;
 
 /// Receiving systems of large providers, whose name on the topmost header is believed.
 const PROVIDERS: [&str; 14] = [
-    "google.com", "outlook.com", "protection.outlook.com", "yahoo.com", "naver.com", "daum.net", "kakao.com", "icloud.com", "fastmail.com",
-    "mimecast.com", "pphosted.com", "proton.me", "protonmail.ch", "messagelabs.com",
+    "google.com", "outlook.com", "protection.outlook.com", "yahoo.com", "naver.com", "daum.net", "kakao.com",
+    "icloud.com", "fastmail.com", "mimecast.com", "pphosted.com", "proton.me", "protonmail.ch", "messagelabs.com",
 ];
 
 /// The believed results, and the signatures as already read.
 pub(super) fn read(message: &Message, options: &Options) -> Authentication {
     let signatures = message.authentication.signatures.clone();
     let top = |name: &str| message.headers.iter().find(|h| h.value.0.eq_ignore_ascii_case(name));
-    let believed = top("Authentication-Results").filter(|header| trusted(&header.value.1, options)).or_else(|| top("ARC-Authentication-Results"));
-    let results = believed.map(|header| parse_results(&header.value.1).into_iter().map(|r| Fact::new(r, header.quote.clone(), header.source.clone())).collect());
+    let believed = top("Authentication-Results")
+        .filter(|header| trusted(&header.value.1, options))
+        .or_else(|| top("ARC-Authentication-Results"));
+    let results = believed.map(|header| {
+        parse_results(&header.value.1)
+            .into_iter()
+            .map(|r| Fact::new(r, header.quote.clone(), header.source.clone()))
+            .collect()
+    });
     Authentication { results: results.unwrap_or_default(), signatures, unknown: false }
 }
 
@@ -31,7 +38,8 @@ fn trusted(value: &str, options: &Options) -> bool {
 
 fn authserv(value: &str) -> String {
     let value = value.trim_start();
-    let value = value.strip_prefix("i=").map_or(value, |rest| rest.split_once(';').map_or("", |(_, rest)| rest.trim_start()));
+    let value =
+        value.strip_prefix("i=").map_or(value, |rest| rest.split_once(';').map_or("", |(_, rest)| rest.trim_start()));
     let first = value.split(';').next().unwrap_or("").trim();
     // Microsoft leaves the name out: the first piece is then a result already.
     if first.contains('=') { String::new() } else { first.split_whitespace().next().unwrap_or("").to_lowercase() }
@@ -105,7 +113,10 @@ mod tests {
         let google = "mx.google.com; dkim=pass header.i=@linkedin.com header.s=x header.b=abc; spf=pass (google.com: domain of a@b.example designates 1.2.3.4 (really)) smtp.mailfrom=a@b.example; dmarc=fail (p=REJECT) header.from=acme.example";
         let results = parse_results(google);
         assert_eq!(results.len(), 3);
-        assert_eq!((results[0].method, results[0].verdict, results[0].domain.as_str()), (AuthMethod::Dkim, AuthVerdict::Pass, "linkedin.com"));
+        assert_eq!(
+            (results[0].method, results[0].verdict, results[0].domain.as_str()),
+            (AuthMethod::Dkim, AuthVerdict::Pass, "linkedin.com")
+        );
         assert_eq!(results[1].domain, "b.example");
         assert_eq!((results[2].method, results[2].verdict), (AuthMethod::Dmarc, AuthVerdict::Fail));
         assert_eq!(results[2].authserv, "mx.google.com");

@@ -68,12 +68,19 @@ fn looks_like_html(text: &str) -> bool {
         end -= 1;
     }
     let head = text.get(..end).unwrap_or("").to_ascii_lowercase();
-    ["<html", "<body", "<br>", "<br/>", "<br />", "</p>", "</div>", "</td>"].iter().filter(|tag| head.contains(**tag)).count() > 0
+    ["<html", "<body", "<br>", "<br/>", "<br />", "</p>", "</div>", "</td>"]
+        .iter()
+        .filter(|tag| head.contains(**tag))
+        .count()
+        > 0
 }
 
 /// Plain text without carriage returns and invisible marks.
 fn plain(text: &str) -> String {
-    let clean: String = text.chars().filter(|c| *c != '\r' && !html::is_invisible(*c) && (*c == '\n' || *c == '\t' || !c.is_control())).collect();
+    let clean: String = text
+        .chars()
+        .filter(|c| *c != '\r' && !html::is_invisible(*c) && (*c == '\n' || *c == '\t' || !c.is_control()))
+        .collect();
     clean.trim_end().to_owned()
 }
 
@@ -99,7 +106,9 @@ pub(super) fn links(parts: &Parts, artifact: ArtifactId) -> Vec<Link> {
     let all = Source { artifact, place: Place::Text { start: 0, end: 0 } };
     for link in links::links_in(&parts.text, &all) {
         // An anchor that shows its own address was read already.
-        let shown = found.iter().any(|l| l.target.value == link.target.value || l.text.as_deref().is_some_and(|t| t.contains(&link.target.quote)));
+        let shown = found.iter().any(|l| {
+            l.target.value == link.target.value || l.text.as_deref().is_some_and(|t| t.contains(&link.target.quote))
+        });
         if !shown {
             found.push(link);
         }
@@ -121,7 +130,13 @@ pub(super) fn turns(text: &str, blocks: &[forward::Block], message: &Message, op
 }
 
 /// The same from a byte on: what lies before it is somebody else's.
-pub(super) fn turns_from(text: &str, start: usize, blocks: &[forward::Block], message: &Message, options: &Options) -> Vec<Turn> {
+pub(super) fn turns_from(
+    text: &str,
+    start: usize,
+    blocks: &[forward::Block],
+    message: &Message,
+    options: &Options,
+) -> Vec<Turn> {
     let mut turns = Vec::new();
     let first = blocks.first().map_or(text.len(), |b| b.start);
     let author = message.from.as_ref().map(|f| f.value.clone());
@@ -130,7 +145,8 @@ pub(super) fn turns_from(text: &str, start: usize, blocks: &[forward::Block], me
         let end = blocks.get(index + 1).map_or(text.len(), |next| next.start);
         let side = side_of(block.from.as_ref(), message, options);
         let inner_end = block.quoted_until.unwrap_or(end).min(end);
-        let base = text.get(block.body..inner_end).unwrap_or("").lines().find(|l| !l.trim().is_empty()).map_or(0, quote_depth);
+        let base =
+            text.get(block.body..inner_end).unwrap_or("").lines().find(|l| !l.trim().is_empty()).map_or(0, quote_depth);
         segment(text, (block.body, inner_end), block.from.as_ref(), side, base, message, &mut turns);
         if inner_end < end {
             segment(text, (inner_end, end), author.as_ref(), Side::Contact, 0, message, &mut turns);
@@ -149,9 +165,7 @@ pub(super) fn side_of(author: Option<&Mailbox>, message: &Message, options: &Opt
     };
     if message.from.as_ref().is_some_and(|f| same(&f.value)) {
         Side::Contact
-    } else if message.to.iter().any(|to| same(&to.value))
-        || is_own(author, options)
-        || (reply && message.to.is_empty())
+    } else if message.to.iter().any(|to| same(&to.value)) || is_own(author, options) || (reply && message.to.is_empty())
     {
         Side::Employee
     } else {
@@ -181,7 +195,15 @@ fn quote_depth(line: &str) -> usize {
 
 /// Adds a segment; within it lines that are quoted deeper than `base` are earlier words of the other side, if the mail
 /// is a reply, and the warning banners of gateways are nobody's.
-fn segment(text: &str, span: (usize, usize), author: Option<&Mailbox>, side: Side, base: usize, message: &Message, turns: &mut Vec<Turn>) {
+fn segment(
+    text: &str,
+    span: (usize, usize),
+    author: Option<&Mailbox>,
+    side: Side,
+    base: usize,
+    message: &Message,
+    turns: &mut Vec<Turn>,
+) {
     let (start, end) = span;
     let reply = is_reply(message);
     let mut open: Option<(usize, Side)> = None;
@@ -198,9 +220,12 @@ fn segment(text: &str, span: (usize, usize), author: Option<&Mailbox>, side: Sid
         let right = from + words.trim_end().len();
         if left < right {
             let fact = fact(text, left, right, message.artifact);
-            let speaker = author
-                .filter(|a| !a.name.is_empty() && side == Side::Contact)
-                .map(|a| Fact::text(a.name.clone(), message.from.as_ref().map_or_else(|| fact.source.clone(), |f| f.source.clone())));
+            let speaker = author.filter(|a| !a.name.is_empty() && side == Side::Contact).map(|a| {
+                Fact::text(
+                    a.name.clone(),
+                    message.from.as_ref().map_or_else(|| fact.source.clone(), |f| f.source.clone()),
+                )
+            });
             turns.push(Turn { speaker, side, at: None, text: fact });
         }
     };
@@ -232,8 +257,19 @@ fn is_banner(line: &str) -> bool {
         return false;
     }
     let lower = line.to_lowercase();
-    let english = ["originated from outside", "originated outside", "external email", "external sender", "[external]", "sent from outside", "don't often get email from", "do not click links or open attachments unless"];
-    let korean = ["외부에서 발송된", "외부에서 수신된", "외부 메일입니다", "외부메일입니다", "자주 받지 않는 메일", "[외부메일]"];
+    let english = [
+        "originated from outside",
+        "originated outside",
+        "external email",
+        "external sender",
+        "[external]",
+        "sent from outside",
+        "don't often get email from",
+        "do not click links or open attachments unless",
+    ];
+    let korean = [
+        "외부에서 발송된", "외부에서 수신된", "외부 메일입니다", "외부메일입니다", "자주 받지 않는 메일", "[외부메일]",
+    ];
     english.iter().chain(&korean).any(|b| lower.contains(b))
 }
 
@@ -241,7 +277,9 @@ fn is_banner(line: &str) -> bool {
 /// signature, a gateway's banner. Web links behind anchors stay.
 pub(super) fn keep_the_contacts_links(message: &mut Message) {
     let turns = std::mem::take(&mut message.turns);
-    let spoken = |words: &str| turns.iter().any(|t| matches!(t.side, Side::Contact | Side::Unknown) && t.text.value.contains(words));
+    let spoken = |words: &str| {
+        turns.iter().any(|t| matches!(t.side, Side::Contact | Side::Unknown) && t.text.value.contains(words))
+    };
     message.links.retain(|link| match &link.text {
         Some(text) if link.target.value.starts_with("mailto:") => spoken(text.trim()),
         Some(_) => true,
@@ -267,7 +305,8 @@ pub(super) fn make_envelope(submission: &mut Submission, at: usize, options: &Op
     let Some(message) = submission.messages.get(at) else { return };
     let forwarder = message.from.as_ref().map(|f| f.value.address.as_str()).unwrap_or_default();
     let inner = submission.messages.get(at + 1..).unwrap_or_default();
-    let to_the_forwarder = !forwarder.is_empty() && inner.iter().any(|m| m.to.iter().any(|to| to.value.address == forwarder));
+    let to_the_forwarder =
+        !forwarder.is_empty() && inner.iter().any(|m| m.to.iter().any(|to| to.value.address == forwarder));
     let own = message.from.as_ref().is_some_and(|f| is_own(&f.value, options));
     let stranger = !options.own_domains.is_empty() && !own;
     let subject = message.subject.as_ref().map(|s| s.value.to_lowercase()).unwrap_or_default();

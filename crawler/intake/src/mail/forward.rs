@@ -54,7 +54,8 @@ pub(super) fn apply(message: &mut Message, text: &str, options: &Options) {
         .map(|to| Fact::new(to.clone(), to.address.clone(), Source { artifact, place: Place::Whole }))
         .collect();
     if let Some((subject, from, until)) = &block.subject {
-        message.subject = Some(Fact::new(subject.clone(), subject.clone(), body::fact(text, *from, *until, artifact).source));
+        message.subject =
+            Some(Fact::new(subject.clone(), subject.clone(), body::fact(text, *from, *until, artifact).source));
     }
     message.reply_to.clear();
     message.return_path = None;
@@ -69,7 +70,12 @@ pub(super) fn apply(message: &mut Message, text: &str, options: &Options) {
     if !note.is_empty() {
         let from = text.find(note).unwrap_or(0);
         let speaker = forwarder.filter(|f| !f.value.name.is_empty()).map(|f| f.map(f.value.name.clone()));
-        turns.push(analyzer::case::Turn { speaker, side: Side::Other, at: None, text: body::fact(text, from, from + note.len(), artifact) });
+        turns.push(analyzer::case::Turn {
+            speaker,
+            side: Side::Other,
+            at: None,
+            text: body::fact(text, from, from + note.len(), artifact),
+        });
     }
     let inner: Vec<Block> = blocks.get(at + 1..).unwrap_or_default().to_vec();
     let mut rest = body::turns_from(text, block.body, &inner, message, options);
@@ -83,7 +89,9 @@ fn forwarded(message: &Message, blocks: &[Block], options: &Options) -> Option<u
     first.from.as_ref()?;
     let outer = message.from.as_ref().map(|f| &f.value);
     let own = outer.is_some_and(|m| body::is_own(m, options));
-    if !options.own_domains.is_empty() && outer.is_some_and(|m| !m.address.is_empty()) && !own {
+    // An employee may forward from a private mailbox: the mail inside was addressed to it.
+    let private = outer.is_some_and(|m| !m.address.is_empty() && first.to.iter().any(|to| to.address == m.address));
+    if !options.own_domains.is_empty() && outer.is_some_and(|m| !m.address.is_empty()) && !own && !private {
         // A stranger's "forward" stays the stranger's mail.
         return None;
     }
@@ -91,12 +99,14 @@ fn forwarded(message: &Message, blocks: &[Block], options: &Options) -> Option<u
     // A pasted mail has no envelope: its own header lines are all there is.
     let says = outer.is_none() || first.says_forwarded || PREFIXES.iter().any(|p| subject.starts_with(p));
     let foreign = first.from.as_ref().is_some_and(|m| !body::is_own(m, options));
-    if !(says || own && foreign) {
+    if !(says || (own || private) && foreign) {
         return None;
     }
     // Colleagues pass forwards on: the innermost chain of the organisation's own people ends at the stranger.
     let own_author = |block: &Block| {
-        block.from.as_ref().is_none_or(|m| body::is_own(m, options) || outer.is_some_and(|o| !o.address.is_empty() && o.address == m.address))
+        block.from.as_ref().is_none_or(|m| {
+            body::is_own(m, options) || outer.is_some_and(|o| !o.address.is_empty() && o.address == m.address)
+        })
     };
     let stranger = blocks.iter().position(|b| !own_author(b));
     Some(stranger.unwrap_or(0))
@@ -113,7 +123,8 @@ enum Key {
 }
 
 fn key(line: &str) -> Option<(Key, &str)> {
-    let line = line.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '>' | '*' | '|' | '•' | '-' | '■' | '□'));
+    let line =
+        line.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '>' | '*' | '|' | '•' | '-' | '■' | '□'));
     let (name, value) = line.split_once([':', '：'])?;
     if name.chars().count() > 16 {
         return None;
@@ -122,9 +133,12 @@ fn key(line: &str) -> Option<(Key, &str)> {
     let kind = match name.as_str() {
         "from" | "보낸사람" | "보낸이" | "발신" | "발신자" | "보내는사람" => Key::From,
         "to" | "받는사람" | "받는이" | "수신" | "수신자" => Key::To,
-        "sent" | "date" | "날짜" | "보낸날짜" | "보낸시간" | "일시" | "작성일" | "발신일" | "발송일" => Key::Date,
+        "sent" | "date" | "날짜" | "보낸날짜" | "보낸시간" | "일시" | "작성일" | "발신일" | "발송일" => {
+            Key::Date
+        }
         "subject" | "제목" => Key::Subject,
-        "cc" | "참조" | "reply-to" | "회신주소" | "importance" | "중요도" | "attachments" | "첨부파일" | "첨부" | "bcc" => Key::Else,
+        "cc" | "참조" | "reply-to" | "회신주소" | "importance" | "중요도" | "attachments" | "첨부파일" | "첨부"
+        | "bcc" => Key::Else,
         _ => return None,
     };
     Some((kind, value.trim_matches(|c: char| c.is_whitespace() || c == '*')))
@@ -242,11 +256,16 @@ fn header_block(lines: &[(usize, &str)], index: usize, length: usize) -> Option<
 fn announces(lower: &str) -> bool {
     let dashed = lower.contains("---") || lower.trim_start().starts_with("begin");
     says_forwarded(lower)
-        || dashed && ["original message", "원본 메시지", "원본메시지", "원본 메일", "원본메일", "original appointment"].iter().any(|m| lower.contains(m))
+        || dashed
+            && ["original message", "원본 메시지", "원본메시지", "원본 메일", "원본메일", "original appointment"]
+                .iter()
+                .any(|m| lower.contains(m))
 }
 
 fn says_forwarded(lower: &str) -> bool {
-    ["forwarded message", "전달된 메시지", "전달된 메일", "전달한 메시지", "전달받은 메일", "forwarded by", "전달 메일"].iter().any(|m| lower.contains(m))
+    ["forwarded message", "전달된 메시지", "전달된 메일", "전달한 메시지", "전달받은 메일", "forwarded by", "전달 메일"]
+        .iter()
+        .any(|m| lower.contains(m))
         && lower.chars().count() < 80
 }
 
@@ -261,7 +280,11 @@ fn attribution(lines: &[(usize, &str)], index: usize, length: usize) -> Option<(
     }
     let ends = |line: &str| {
         let line = line.trim_end().trim_end_matches([':', '：']).trim_end();
-        line.ends_with("wrote") || line.ends_with("a écrit") || line.ends_with("님이 작성") || line.ends_with("작성했습니다") || line.ends_with("님이 작성함")
+        line.ends_with("wrote")
+            || line.ends_with("a écrit")
+            || line.ends_with("님이 작성")
+            || line.ends_with("작성했습니다")
+            || line.ends_with("님이 작성함")
     };
     let mut joined = bare.to_owned();
     let mut last = index;
@@ -276,7 +299,12 @@ fn attribution(lines: &[(usize, &str)], index: usize, length: usize) -> Option<(
     let (last_start, last_line) = *lines.get(last)?;
     let body = lines.get(last + 1).map_or(length, |(start, _)| *start);
     let mut next = last + 1;
-    let quoted = lines.get(next..).unwrap_or_default().iter().find(|(_, l)| !l.trim().is_empty()).is_some_and(|(_, l)| l.trim_start().starts_with('>'));
+    let quoted = lines
+        .get(next..)
+        .unwrap_or_default()
+        .iter()
+        .find(|(_, l)| !l.trim().is_empty())
+        .is_some_and(|(_, l)| l.trim_start().starts_with('>'));
     let quoted_until = quoted.then(|| {
         let mut until = body;
         while let Some((start, line)) = lines.get(next) {
@@ -289,10 +317,25 @@ fn attribution(lines: &[(usize, &str)], index: usize, length: usize) -> Option<(
         }
         until.min(length)
     });
-    let words = joined.trim_end_matches([':', '：']).trim_end().trim_end_matches("wrote").trim_end_matches("님이 작성").trim().to_owned();
+    let words = joined
+        .trim_end_matches([':', '：'])
+        .trim_end()
+        .trim_end_matches("wrote")
+        .trim_end_matches("님이 작성")
+        .trim()
+        .to_owned();
     let author = words.rsplit_once([',', '시', '분']).map_or(words.as_str(), |(_, rest)| rest);
     let from = mailboxes(if words.contains('<') { author } else { &words }).into_iter().find(|m| !m.address.is_empty());
-    let block = Block { start, body, quoted_until, from, from_span: (start, last_start + last_line.len()), to: Vec::new(), subject: None, says_forwarded: false };
+    let block = Block {
+        start,
+        body,
+        quoted_until,
+        from,
+        from_span: (start, last_start + last_line.len()),
+        to: Vec::new(),
+        subject: None,
+        says_forwarded: false,
+    };
     Some((block, last + 1))
 }
 
@@ -308,8 +351,10 @@ pub(crate) fn mailboxes(text: &str) -> Vec<Mailbox> {
             let word = cleaned
                 .split(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '[' | ']' | '(' | ')' | '"'))
                 .find(|w| w.contains('@') && w.rsplit_once('@').is_some_and(|(l, h)| !l.is_empty() && h.contains('.')));
-            let address = word.map(|w| w.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase()).unwrap_or_default();
-            let name = cleaned.split(['<', '[', '(']).next().unwrap_or("").trim().trim_matches(['"', '\'', ' ']).to_owned();
+            let address =
+                word.map(|w| w.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase()).unwrap_or_default();
+            let name =
+                cleaned.split(['<', '[', '(']).next().unwrap_or("").trim().trim_matches(['"', '\'', ' ']).to_owned();
             let name = if name.to_lowercase() == address { String::new() } else { name };
             let name = if name.contains('@') { String::new() } else { name };
             (!address.is_empty() || !name.is_empty()).then_some(Mailbox { name, address })
@@ -332,12 +377,42 @@ mod tests {
     #[test]
     fn header_blocks_of_mail_programs() {
         for (text, name, body, says) in [
-            ("fyi\n\n---------- Forwarded message ---------\nFrom: Dana Reed <dana@acme.example>\nDate: Mon, 4 May 2026 at 09:00\nSubject: Role\nTo: <me@own.example>\n\nHello", "Dana Reed", "Hello", true),
-            ("Begin forwarded message:\n\n> From: Dana Reed <dana@acme.example>\n> Subject: Role\n> Date: 4 May 2026\n> To: me@own.example\n>\n> Hello", "Dana Reed", "> Hello", true),
-            ("________________________________\nFrom: Dana Reed\nSent: Monday\nTo: Me\nSubject: Role\n\nHello", "Dana Reed", "Hello", false),
-            ("보낸 사람: 이하나 <hana@acme.example>\n보낸 날짜: 2026년 5월 4일\n받는 사람: 나\n제목: 제안\n\n안녕하세요", "이하나", "안녕하세요", false),
-            ("-----Original Message-----\nFrom: \"이하나\"<hana@acme.example>\nTo: <me@own.example>;\nCc:\nSent: 2026-05-04 (월) 09:00:00 (GMT+09:00)\nSubject: 제안\n\n안녕하세요", "이하나", "안녕하세요", false),
-            ("--------- 전달된 메시지 ---------\n보낸사람 : 이하나 <hana@acme.example>\n날짜 : 2026. 5. 4.\n제목 : 제안\n받는사람 : 나\n\n안녕하세요", "이하나", "안녕하세요", true),
+            (
+                "fyi\n\n---------- Forwarded message ---------\nFrom: Dana Reed <dana@acme.example>\nDate: Mon, 4 May 2026 at 09:00\nSubject: Role\nTo: <me@own.example>\n\nHello",
+                "Dana Reed",
+                "Hello",
+                true,
+            ),
+            (
+                "Begin forwarded message:\n\n> From: Dana Reed <dana@acme.example>\n> Subject: Role\n> Date: 4 May 2026\n> To: me@own.example\n>\n> Hello",
+                "Dana Reed",
+                "> Hello",
+                true,
+            ),
+            (
+                "________________________________\nFrom: Dana Reed\nSent: Monday\nTo: Me\nSubject: Role\n\nHello",
+                "Dana Reed",
+                "Hello",
+                false,
+            ),
+            (
+                "보낸 사람: 이하나 <hana@acme.example>\n보낸 날짜: 2026년 5월 4일\n받는 사람: 나\n제목: 제안\n\n안녕하세요",
+                "이하나",
+                "안녕하세요",
+                false,
+            ),
+            (
+                "-----Original Message-----\nFrom: \"이하나\"<hana@acme.example>\nTo: <me@own.example>;\nCc:\nSent: 2026-05-04 (월) 09:00:00 (GMT+09:00)\nSubject: 제안\n\n안녕하세요",
+                "이하나",
+                "안녕하세요",
+                false,
+            ),
+            (
+                "--------- 전달된 메시지 ---------\n보낸사람 : 이하나 <hana@acme.example>\n날짜 : 2026. 5. 4.\n제목 : 제안\n받는사람 : 나\n\n안녕하세요",
+                "이하나",
+                "안녕하세요",
+                true,
+            ),
         ] {
             assert_eq!(author(text), (name.to_owned(), body.to_owned(), says), "{text}");
         }

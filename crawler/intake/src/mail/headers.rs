@@ -7,9 +7,10 @@ use mail_parser::{Address, HeaderName};
 
 /// Header fields that signals read as they stand.
 const KEPT: [&str; 22] = [
-    "received", "message-id", "list-id", "list-unsubscribe", "x-mailer", "user-agent", "content-language", "sender", "in-reply-to",
-    "references", "authentication-results", "arc-authentication-results", "received-spf", "feedback-id", "organization",
-    "auto-submitted", "precedence", "dkim-signature", "x-originating-ip", "return-path", "x-google-original-from", "resent-from",
+    "received", "message-id", "list-id", "list-unsubscribe", "x-mailer", "user-agent", "content-language", "sender",
+    "in-reply-to", "references", "authentication-results", "arc-authentication-results", "received-spf", "feedback-id",
+    "organization", "auto-submitted", "precedence", "dkim-signature", "x-originating-ip", "return-path",
+    "x-google-original-from", "resent-from",
 ];
 
 /// Most header fields of one mail that are kept.
@@ -55,7 +56,8 @@ pub(super) fn read(mail: &mail_parser::Message<'_>, raw: &[u8], message: &mut Me
     }
     message.date = mail.date().and_then(|date| {
         let timestamp = Timestamp::from_second(date.to_timestamp()).ok()?;
-        let quote = mail.header_raw(HeaderName::Date).map(|raw| raw.trim().to_owned()).unwrap_or_else(|| date.to_rfc3339());
+        let quote =
+            mail.header_raw(HeaderName::Date).map(|raw| raw.trim().to_owned()).unwrap_or_else(|| date.to_rfc3339());
         Some(Fact::new(timestamp, quote, place("Date")))
     });
 }
@@ -113,7 +115,11 @@ fn offset(date: &str) -> Option<i32> {
 /// `d=` and `s=` of a DKIM signature (RFC 6376).
 fn signature(value: &str) -> Option<DkimSignature> {
     let tag = |wanted: &str| {
-        value.split(';').filter_map(|t| t.split_once('=')).find(|(k, _)| k.trim() == wanted).map(|(_, v)| v.trim().to_lowercase())
+        value
+            .split(';')
+            .filter_map(|t| t.split_once('='))
+            .find(|(k, _)| k.trim() == wanted)
+            .map(|(_, v)| v.trim().to_lowercase())
     };
     let domain = tag("d").filter(|d| !d.is_empty())?;
     Some(DkimSignature { domain, selector: tag("s").unwrap_or_default(), outcome: SigningOutcome::NotChecked })

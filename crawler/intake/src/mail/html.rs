@@ -163,7 +163,12 @@ fn is_hidden(element: &Element) -> bool {
     let Some(style) = element.attr("style") else { return false };
     let style: String = style.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_ascii_lowercase();
     let value = |key: &str| {
-        style.split(';').filter_map(|rule| rule.split_once(':')).filter(|(k, _)| *k == key).map(|(_, v)| v.trim_end_matches("!important")).next_back()
+        style
+            .split(';')
+            .filter_map(|rule| rule.split_once(':'))
+            .filter(|(k, _)| *k == key)
+            .map(|(_, v)| v.trim_end_matches("!important"))
+            .next_back()
     };
     let zero = |v: &str| matches!(v, "0" | "0px" | "0pt" | "0em" | "0%" | "1px" | "0.1px");
     value("display") == Some("none")
@@ -181,8 +186,33 @@ fn is_hidden(element: &Element) -> bool {
 fn is_block(name: &str) -> bool {
     matches!(
         name,
-        "p" | "div" | "table" | "tr" | "li" | "ul" | "ol" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "blockquote" | "section" | "article"
-            | "header" | "footer" | "hr" | "pre" | "dl" | "dt" | "dd" | "center" | "form" | "address" | "main" | "figure"
+        "p" | "div"
+            | "table"
+            | "tr"
+            | "li"
+            | "ul"
+            | "ol"
+            | "h1"
+            | "h2"
+            | "h3"
+            | "h4"
+            | "h5"
+            | "h6"
+            | "blockquote"
+            | "section"
+            | "article"
+            | "header"
+            | "footer"
+            | "hr"
+            | "pre"
+            | "dl"
+            | "dt"
+            | "dd"
+            | "center"
+            | "form"
+            | "address"
+            | "main"
+            | "figure"
     )
 }
 
@@ -216,7 +246,8 @@ fn depth(html: &str) -> usize {
             now = now.saturating_sub(1);
             continue;
         }
-        let name: String = piece.chars().take_while(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase();
+        let name: String =
+            piece.chars().take_while(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase();
         if name.is_empty() || EMPTY.contains(&name.as_str()) {
             continue;
         }

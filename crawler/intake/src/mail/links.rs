@@ -29,11 +29,13 @@ pub fn links_in(text: &str, source: &Source) -> Vec<Link> {
             break;
         }
         let Some(address) = address(word) else { continue };
-        chars_before = chars_before.saturating_add(u32::try_from(text.get(last..start).map_or(0, |t| t.chars().count())).unwrap_or(0));
+        chars_before = chars_before
+            .saturating_add(u32::try_from(text.get(last..start).map_or(0, |t| t.chars().count())).unwrap_or(0));
         last = start;
         let from = offset.saturating_add(chars_before);
         let end = from.saturating_add(u32::try_from(word.chars().count()).unwrap_or(0));
-        let place = if matches!(source.place, Place::Text { .. }) { Place::Text { start: from, end } } else { Place::Link };
+        let place =
+            if matches!(source.place, Place::Text { .. }) { Place::Text { start: from, end } } else { Place::Link };
         let mut found = link(&address, None, Source { artifact: source.artifact, place });
         word.clone_into(&mut found.target.quote);
         links.push(found);
@@ -43,10 +45,12 @@ pub fn links_in(text: &str, source: &Source) -> Vec<Link> {
 
 fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let base = text.as_ptr() as usize;
-    text.split(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '“' | '”' | '(' | ')' | '「' | '」' | '|' | ','))
-        .map(|w| w.trim_matches(|c: char| !c.is_alphanumeric() && c != '/' && c != '+' && c != '[' && c != ']' && c != '='))
-        .filter(|w| w.len() >= 4)
-        .map(move |w| (w.as_ptr() as usize - base, w))
+    text.split(|c: char| {
+        c.is_whitespace() || matches!(c, '<' | '>' | '"' | '“' | '”' | '(' | ')' | '「' | '」' | '|' | ',')
+    })
+    .map(|w| w.trim_matches(|c: char| !c.is_alphanumeric() && c != '/' && c != '+' && c != '[' && c != ']' && c != '='))
+    .filter(|w| w.len() >= 4)
+    .map(move |w| (w.as_ptr() as usize - base, w))
 }
 
 /// The address a word is, if it is one: a URL (also defanged), a mail address, or a bare domain.
@@ -59,7 +63,8 @@ fn address(word: &str) -> Option<String> {
     let core = plain.trim_start_matches("mailto:");
     if let Some((local, host)) = core.rsplit_once('@') {
         let host: String = host.chars().take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-')).collect();
-        return (!local.is_empty() && local.is_ascii() && known_domain(&host)).then(|| format!("mailto:{}@{}", local.to_lowercase(), host.to_lowercase()));
+        return (!local.is_empty() && local.is_ascii() && known_domain(&host))
+            .then(|| format!("mailto:{}@{}", local.to_lowercase(), host.to_lowercase()));
     }
     let host: String = plain.split(['/', '?', ':']).next().unwrap_or("").to_owned();
     let rest = plain.get(host.len()..).unwrap_or("");
@@ -72,30 +77,37 @@ fn address(word: &str) -> Option<String> {
 /// A host with a dot under a known ending of letters; version numbers and file names are none.
 fn known_domain(host: &str) -> bool {
     const FILE_ENDINGS: [&str; 24] = [
-        "zip", "md", "py", "rs", "sh", "pl", "ps", "js", "ts", "json", "exe", "doc", "docx", "pdf", "hwp", "iso", "txt", "html", "so", "cc", "mov",
-        "app", "java", "cpp",
+        "zip", "md", "py", "rs", "sh", "pl", "ps", "js", "ts", "json", "exe", "doc", "docx", "pdf", "hwp", "iso",
+        "txt", "html", "so", "cc", "mov", "app", "java", "cpp",
     ];
     let Some((name, ending)) = host.rsplit_once('.') else { return false };
     !name.is_empty()
         && ending.len() >= 2
         && ending.chars().all(|c| c.is_ascii_alphabetic())
-        && (!FILE_ENDINGS.contains(&ending.to_ascii_lowercase().as_str()) || name.contains('.') && ending != "exe" && ending != "pdf")
+        && (!FILE_ENDINGS.contains(&ending.to_ascii_lowercase().as_str())
+            || name.contains('.') && ending != "exe" && ending != "pdf")
         && KNOWN_ENDINGS.contains(&ending.to_ascii_lowercase().as_str())
 }
 
 /// Endings under which a bare word with a dot is taken for an address; full URLs need none.
 const KNOWN_ENDINGS: [&str; 70] = [
-    "com", "net", "org", "io", "co", "kr", "jobs", "us", "uk", "de", "fr", "eu", "jp", "cn", "tw", "hk", "sg", "in", "il", "nl", "se", "no", "it", "es",
-    "pl", "ch", "at", "be", "ca", "au", "nz", "ru", "ua", "tr", "br", "mx", "info", "biz", "online", "site", "pro", "careers", "work", "works", "app",
-    "dev", "ai", "me", "tv", "cc", "top", "xyz", "space", "tech", "store", "shop", "link", "live", "cloud", "space", "video", "team", "group", "gov", "edu",
-    "mil", "int", "example", "gg", "page",
+    "com", "net", "org", "io", "co", "kr", "jobs", "us", "uk", "de", "fr", "eu", "jp", "cn", "tw", "hk", "sg", "in",
+    "il", "nl", "se", "no", "it", "es", "pl", "ch", "at", "be", "ca", "au", "nz", "ru", "ua", "tr", "br", "mx", "info",
+    "biz", "online", "site", "pro", "careers", "work", "works", "app", "dev", "ai", "me", "tv", "cc", "top", "xyz",
+    "space", "tech", "store", "shop", "link", "live", "cloud", "space", "video", "team", "group", "gov", "edu", "mil",
+    "int", "example", "gg", "page",
 ];
 
 fn refang(text: &str) -> String {
     if !text.contains(['[', '(']) && !text.starts_with("hxx") {
         return text.to_owned();
     }
-    text.replace("[.]", ".").replace("(.)", ".").replace("[dot]", ".").replace("[@]", "@").replace("[:]", ":").replace("hxxp", "http")
+    text.replace("[.]", ".")
+        .replace("(.)", ".")
+        .replace("[dot]", ".")
+        .replace("[@]", "@")
+        .replace("[:]", ":")
+        .replace("hxxp", "http")
 }
 
 /// Takes off rewriting gateways, up to five layers; the last layer's name is returned.
@@ -114,7 +126,9 @@ pub fn unwrap(address: &str) -> (String, Option<String>) {
 fn unwrap_once(address: &str) -> Option<(String, &'static str)> {
     let parsed = url::Url::parse(address).ok()?;
     let host = parsed.host_str()?;
-    let query = |key: &str| parsed.query_pairs().find(|(k, _)| k == key).map(|(_, v)| v.into_owned()).filter(|v| v.starts_with("http"));
+    let query = |key: &str| {
+        parsed.query_pairs().find(|(k, _)| k == key).map(|(_, v)| v.into_owned()).filter(|v| v.starts_with("http"))
+    };
     if host.ends_with("safelinks.protection.outlook.com") {
         return Some((query("url")?, "SafeLinks"));
     }
@@ -169,9 +183,15 @@ mod tests {
     #[test]
     fn gateways_come_off() {
         for (wrapped, inner) in [
-            ("https://eur01.safelinks.protection.outlook.com/?url=https%3A%2F%2Fjobs.acme.example%2F1&data=05", "https://jobs.acme.example/1"),
+            (
+                "https://eur01.safelinks.protection.outlook.com/?url=https%3A%2F%2Fjobs.acme.example%2F1&data=05",
+                "https://jobs.acme.example/1",
+            ),
             ("https://urldefense.com/v3/__https://jobs.acme.example/1__;!!x", "https://jobs.acme.example/1"),
-            ("https://urldefense.proofpoint.com/v2/url?u=https-3A__jobs.acme.example_1&d=x", "https://jobs.acme.example/1"),
+            (
+                "https://urldefense.proofpoint.com/v2/url?u=https-3A__jobs.acme.example_1&d=x",
+                "https://jobs.acme.example/1",
+            ),
             ("https://www.google.com/url?q=https://jobs.acme.example/1&sa=D", "https://jobs.acme.example/1"),
         ] {
             assert_eq!(unwrap(wrapped).0, inner);

@@ -31,7 +31,11 @@ impl<R: BufRead> Mbox<R> {
                 self.done = true;
                 return Ok(mail);
             }
-            if after_empty && line.len() <= LONGEST_SEPARATOR && is_separator(&line) && !mail.iter().all(u8::is_ascii_whitespace) {
+            if after_empty
+                && line.len() <= LONGEST_SEPARATOR
+                && is_separator(&line)
+                && !mail.iter().all(u8::is_ascii_whitespace)
+            {
                 self.opened = line;
                 return Ok(mail);
             }

@@ -6,13 +6,15 @@ use super::body::fact;
 
 /// Lines of the platform, not of the contact: any of these in a line, lower case.
 const PLATFORM: [&str; 62] = [
-    "unsubscribe", "you are receiving", "you're receiving", "this email was intended", "linkedin corporation", "linkedin ireland",
-    "learn why we included", "view message", "view profile", "see all", "get the linkedin app", "linkedin app", "download the", "help center",
-    "registered trademark", "© 20", "view in browser", "reply to ", "not interested", "accept invitation", "view invitation", "see who",
-    "also available on mobile", "your network", "never miss", "go to messag", "stay connected", "manage your", "tip:", "safety tip",
-    "sunnyvale", "mountain view", "wilton p", "accept:", "accept", "ignore", "reply", "message:", "connections in common", "mutual connection",
-    "수신 거부", "수신거부", "이 이메일은", "메시지 보기", "메시지 보러", "프로필 보기", "수락", "거절", "답장하기", "답장", "받으신 메일", "알림을 받", "고객센터",
-    "링크드인 앱", "linkedin 앱", "등록 상표", "메일을 받", "자세히 알아보", "새 메시지", "관심 없음", "더 보기", "함께 아는",
+    "unsubscribe", "you are receiving", "you're receiving", "this email was intended", "linkedin corporation",
+    "linkedin ireland", "learn why we included", "view message", "view profile", "see all", "get the linkedin app",
+    "linkedin app", "download the", "help center", "registered trademark", "© 20", "view in browser", "reply to ",
+    "not interested", "accept invitation", "view invitation", "see who", "also available on mobile", "your network",
+    "never miss", "go to messag", "stay connected", "manage your", "tip:", "safety tip", "sunnyvale", "mountain view",
+    "wilton p", "accept:", "accept", "ignore", "reply", "message:", "connections in common", "mutual connection",
+    "수신 거부", "수신거부", "이 이메일은", "메시지 보기", "메시지 보러", "프로필 보기", "수락", "거절", "답장하기",
+    "답장", "받으신 메일", "알림을 받", "고객센터", "링크드인 앱", "linkedin 앱", "등록 상표", "메일을 받",
+    "자세히 알아보", "새 메시지", "관심 없음", "더 보기", "함께 아는",
 ];
 
 /// Words of the host of a line that is only LinkedIn's link.
@@ -25,7 +27,9 @@ pub(super) fn apply(message: &mut Message) {
     let host = from.value.host().to_owned();
     let own_host = host == "linkedin.com" || host.ends_with(".linkedin.com");
     let name = from.value.name.trim().to_owned();
-    let says = name.eq_ignore_ascii_case("linkedin") || name.to_lowercase().ends_with("via linkedin") || name.starts_with("LinkedIn ");
+    let says = name.eq_ignore_ascii_case("linkedin")
+        || name.to_lowercase().ends_with("via linkedin")
+        || name.starts_with("LinkedIn ");
     let marked = message.headers.iter().any(|h| h.value.0.to_ascii_lowercase().starts_with("x-linkedin"));
     if !(own_host || says && marked || says && !name.eq_ignore_ascii_case("linkedin")) {
         return;
@@ -35,12 +39,16 @@ pub(super) fn apply(message: &mut Message) {
     let kind = kind(message, from.value.local(), &subject);
     let display = name.trim_end_matches("via LinkedIn").trim_end_matches("on LinkedIn").trim().to_owned();
     let contact_name = if display.is_empty() || display.to_lowercase().starts_with("linkedin") {
-        message.subject.as_ref().and_then(|s| announced(&s.value).map(|n| Fact::new(n, s.quote.clone(), s.source.clone())))
+        message
+            .subject
+            .as_ref()
+            .and_then(|s| announced(&s.value).map(|n| Fact::new(n, s.quote.clone(), s.source.clone())))
     } else {
         Some(Fact::new(display, from.quote.clone(), from.source.clone()))
     };
     let (turns, headline) = split(message, contact_name.as_ref().map(|n| n.value.as_str()), kind);
-    let has_text = turns.iter().filter(|t| t.side == Side::Contact).map(|t| letters(&t.text.value)).sum::<usize>() >= 20;
+    let has_text =
+        turns.iter().filter(|t| t.side == Side::Contact).map(|t| letters(&t.text.value)).sum::<usize>() >= 20;
     message.turns = turns;
     // The subject of an InMail is the contact's; the others are LinkedIn's own words.
     if kind != NotificationKind::InMail {
@@ -54,15 +62,28 @@ fn letters(text: &str) -> usize {
 }
 
 fn kind(message: &Message, local: &str, subject: &str) -> NotificationKind {
-    let class = message.headers.iter().filter(|h| matches!(h.value.0.to_ascii_lowercase().as_str(), "x-linkedin-class" | "x-linkedin-template"));
+    let class = message
+        .headers
+        .iter()
+        .filter(|h| matches!(h.value.0.to_ascii_lowercase().as_str(), "x-linkedin-class" | "x-linkedin-template"));
     let class: String = class.map(|h| h.value.1.to_lowercase()).collect::<Vec<_>>().join(" ");
+    let original = subject;
     let subject = subject.to_lowercase();
     let any = |words: &[&str]| words.iter().any(|w| class.contains(w) || subject.contains(w) || local.contains(w));
-    if any(&["digest", "jobs-to-mbr", "jobs-listings", "jobalerts", "jobs_jymbii", "newsletter", "notifications-noreply", "groups-noreply", "updates-noreply", "editors-noreply"]) {
+    // LinkedIn announces single messages from `messaging-digest-noreply@`, too: what the subject says comes first.
+    if announced(original).is_some() && !any(&["invit", "1촌", "초대"]) {
+        return if any(&["inmail"]) { NotificationKind::InMail } else { NotificationKind::Message };
+    }
+    if any(&[
+        "digest", "jobs-to-mbr", "jobs-listings", "jobalerts", "jobs_jymbii", "newsletter", "notifications-noreply",
+        "groups-noreply", "updates-noreply", "editors-noreply",
+    ]) {
         NotificationKind::Digest
     } else if any(&["inmail"]) {
         NotificationKind::InMail
-    } else if any(&["invitation", "invite", "want to connect", "wants to connect", "to my linkedin network", "1촌", "초대"]) {
+    } else if any(&[
+        "invitation", "invite", "want to connect", "wants to connect", "to my linkedin network", "1촌", "초대",
+    ]) {
         NotificationKind::Invitation
     } else if any(&["messag", "messaged you", "hit-reply", "메시지"]) {
         NotificationKind::Message
@@ -75,8 +96,9 @@ fn kind(message: &Message, local: &str, subject: &str) -> NotificationKind {
 fn announced(subject: &str) -> Option<String> {
     let lower = subject.to_lowercase();
     for marker in [
-        " just messaged you", " sent you a message", " messaged you", " wants to connect", " has sent you", " sent you a new message", " would like to connect",
-        " invited you", "님이 메시지", "님이 새 메시지", "님이 보낸", "님이 1촌", "님의 메시지", "님의 새 메시지", "님이 회원님", "님이 초대",
+        " just messaged you", " sent you a message", " messaged you", " wants to connect", " has sent you",
+        " sent you a new message", " would like to connect", " invited you", "님이 메시지", "님이 새 메시지",
+        "님이 보낸", "님이 1촌", "님의 메시지", "님의 새 메시지", "님이 회원님", "님이 초대",
     ] {
         if let Some(at) = lower.find(marker)
             && lower.len() == subject.len()
@@ -124,12 +146,19 @@ fn split(message: &Message, name: Option<&str>, kind: NotificationKind) -> (Vec<
                 continue;
             }
             let lower = bare.to_lowercase();
-            footer |= ["unsubscribe", "this email was intended", "you are receiving", "수신 거부", "이 이메일은"].iter().any(|m| lower.contains(m));
+            footer |= ["unsubscribe", "this email was intended", "you are receiving", "수신 거부", "이 이메일은"]
+                .iter()
+                .any(|m| lower.contains(m));
             let is_name = name.is_some_and(|n| n.eq_ignore_ascii_case(bare));
             let side = if is_name {
                 after_name = true;
                 Side::Other
-            } else if after_name && headline.is_none() && bare.chars().count() <= 150 && !ends_a_sentence(bare) && !platform_line(&lower) {
+            } else if after_name
+                && headline.is_none()
+                && bare.chars().count() <= 150
+                && !ends_a_sentence(bare)
+                && !platform_line(&lower)
+            {
                 let mut found = fact(text, start + (line.len() - line.trim_start().len()), end, message.artifact);
                 shift(&mut found, offset);
                 headline = Some(found);
@@ -168,7 +197,11 @@ fn shift(found: &mut Fact<String>, by: u32) {
 }
 
 fn ends_a_sentence(line: &str) -> bool {
-    line.ends_with(['.', '!', '?', ',']) || line.ends_with("다.") || line.ends_with("요.") || line.to_lowercase().starts_with("hi ") || line.to_lowercase().starts_with("dear ")
+    line.ends_with(['.', '!', '?', ','])
+        || line.ends_with("다.")
+        || line.ends_with("요.")
+        || line.to_lowercase().starts_with("hi ")
+        || line.to_lowercase().starts_with("dear ")
 }
 
 /// A line of the platform: a button, a footer, a tracking link. Long lines are prose, whatever words they hold.
@@ -176,10 +209,22 @@ fn platform_line(lower: &str) -> bool {
     let words = lower.split_whitespace().count();
     (lower.contains(OWN_LINK) && words <= 4)
         || lower.chars().all(|c| !c.is_alphanumeric())
-        || PLATFORM.iter().any(|p| if p.chars().count() <= 8 { lower == *p || lower.trim_end_matches([':', ' ']) == *p } else { lower.contains(p) && words <= 40 })
+        || PLATFORM.iter().any(|p| {
+            if p.chars().count() <= 8 {
+                lower == *p || lower.trim_end_matches([':', ' ']) == *p
+            } else {
+                lower.contains(p) && words <= 40
+            }
+        })
 }
 
 fn subject_line(lower: &str) -> bool {
     let words = lower.split_whitespace().count();
-    words <= 12 && ["just messaged you", "sent you a message", "wants to connect with you", "i'd like to join your", "님이 메시지를 보냈", "님이 1촌", "new message from"].iter().any(|m| lower.contains(m))
+    words <= 12
+        && [
+            "just messaged you", "sent you a message", "wants to connect with you", "i'd like to join your",
+            "님이 메시지를 보냈", "님이 1촌", "new message from",
+        ]
+        .iter()
+        .any(|m| lower.contains(m))
 }

@@ -59,7 +59,9 @@ fn item(outlook: &msg_parser::Outlook, depth: usize) -> OutlookItem {
             }
             continue;
         }
-        let name = [&attachment.long_file_name, &attachment.file_name, &attachment.display_name].into_iter().find(|n| !n.is_empty());
+        let name = [&attachment.long_file_name, &attachment.file_name, &attachment.display_name]
+            .into_iter()
+            .find(|n| !n.is_empty());
         let name = name.map_or_else(|| format!("attachment{}", attachment.extension), |n| clean_name(n));
         read.attachments.push((name, attachment.payload_bytes.clone()));
     }
@@ -91,15 +93,25 @@ pub(super) fn to_mail(item: &OutlookItem) -> Vec<u8> {
     } else {
         let one_line = |text: &str| text.replace(['\r', '\n'], " ");
         let address = |email: &str| if email.contains('@') { format!("<{}>", one_line(email)) } else { String::new() };
-        mail.push_str(&format!("From: \"{}\" {}\r\n", one_line(&item.sender.0).replace('"', ""), address(&item.sender.1)));
-        let to: Vec<String> = item.to.iter().map(|(name, email)| format!("\"{}\" {}", one_line(name).replace('"', ""), address(email))).collect();
+        mail.push_str(&format!(
+            "From: \"{}\" {}\r\n",
+            one_line(&item.sender.0).replace('"', ""),
+            address(&item.sender.1)
+        ));
+        let to: Vec<String> = item
+            .to
+            .iter()
+            .map(|(name, email)| format!("\"{}\" {}", one_line(name).replace('"', ""), address(email)))
+            .collect();
         if !to.is_empty() {
             mail.push_str(&format!("To: {}\r\n", to.join(", ")));
         }
         mail.push_str(&format!("Subject: {}\r\n", one_line(&item.subject)));
     }
     let (kind, body) = if item.html.trim().is_empty() { ("plain", &item.body) } else { ("html", &item.html) };
-    mail.push_str(&format!("MIME-Version: 1.0\r\nContent-Type: text/{kind}; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\n"));
+    mail.push_str(&format!(
+        "MIME-Version: 1.0\r\nContent-Type: text/{kind}; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\n"
+    ));
     mail.push_str(body);
     mail.into_bytes()
 }

@@ -67,16 +67,22 @@ fn a_linkedin_notification() {
     assert_eq!(notification.name.as_ref().unwrap().value, "Dana Reed");
     assert_eq!(notification.headline.as_ref().unwrap().value, "Talent Partner at Northwind");
     assert!(notification.has_text);
-    let words: Vec<&str> = read.messages[0].turns.iter().filter(|t| t.side == Side::Contact).map(|t| t.text.value.as_str()).collect();
+    let words: Vec<&str> =
+        read.messages[0].turns.iter().filter(|t| t.side == Side::Contact).map(|t| t.text.value.as_str()).collect();
     assert_eq!(words, ["Hi Robin, we have an opening for a radar engineer in our team."]);
     let empty = mail.replace("Hi Robin, we have an opening for a radar engineer in our team.\r\n\r\n", "");
     assert!(!parsed(&empty).messages[0].notification.as_ref().unwrap().has_text);
 }
 
-
 #[test]
 fn rubbish_is_refused_or_read_never_lost() {
-    for bytes in [&b"\xff\xfe\x00\x01"[..], b":", b"From:", b"\r\n\r\n", b"From: a\r\nContent-Type: multipart/mixed; boundary=\r\n\r\n--\r\n--\r\n"] {
+    for bytes in [
+        &b"\xff\xfe\x00\x01"[..],
+        b":",
+        b"From:",
+        b"\r\n\r\n",
+        b"From: a\r\nContent-Type: multipart/mixed; boundary=\r\n\r\n--\r\n--\r\n",
+    ] {
         let _ = read(&Delivery::new("x.eml", bytes), &Options::default(), &InProcess);
     }
 }

@@ -55,12 +55,17 @@ fn build(year: i64, month: i64, day: i64) -> Option<Date> {
 }
 
 fn numbers(text: &str) -> Vec<i64> {
-    text.split(|c: char| !c.is_ascii_digit()).filter(|n| !n.is_empty() && n.len() <= 4).filter_map(|n| n.parse().ok()).take(8).collect()
+    text.split(|c: char| !c.is_ascii_digit())
+        .filter(|n| !n.is_empty() && n.len() <= 4)
+        .filter_map(|n| n.parse().ok())
+        .take(8)
+        .collect()
 }
 
 fn month(lower: &str) -> Option<i64> {
     const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-    let word = lower.split(|c: char| !c.is_ascii_alphabetic()).find_map(|w| MONTHS.iter().position(|m| w.starts_with(m)))?;
+    let word =
+        lower.split(|c: char| !c.is_ascii_alphabetic()).find_map(|w| MONTHS.iter().position(|m| w.starts_with(m)))?;
     i64::try_from(word + 1).ok()
 }
 
@@ -70,7 +75,10 @@ mod tests {
 
     #[test]
     fn forms() {
-        for form in ["2026. 5. 14.", "2026-05-14", "2026년 5월 14일 목요일", "14/05/2026", "5/14/26", "14.05.2026", "May 14, 2026", "14 May 2026"] {
+        for form in [
+            "2026. 5. 14.", "2026-05-14", "2026년 5월 14일 목요일", "14/05/2026", "5/14/26", "14.05.2026",
+            "May 14, 2026", "14 May 2026",
+        ] {
             assert_eq!(date(form), Date::new(2026, 5, 14).ok(), "{form}");
         }
         for form in ["14:05", "2:05 PM", "오후 2:05", "오후 2시 05분"] {

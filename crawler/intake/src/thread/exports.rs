@@ -23,13 +23,25 @@ macro_rules! pattern {
     };
 }
 
-pattern!(WHATSAPP_IOS, r"^\[(?P<date>[^\],]{6,16}),? (?P<time>(?:오전 |오후 )?\d{1,2}:\d{2}(?::\d{2})?(?:[ \u{202f}]?[AaPp]\.?[Mm]\.?)?)\] (?P<name>[^:\n]{1,60}): ");
-pattern!(WHATSAPP_ANDROID, r"^(?P<date>\d{1,4}[./-] ?\d{1,2}[./-] ?\d{2,4}\.?),? (?P<time>(?:오전 |오후 )?\d{1,2}:\d{2}(?:[ \u{202f}]?[AaPp]\.?[Mm]\.?)?) (?:- |– )(?P<name>[^:\n]{1,60}): ");
+pattern!(
+    WHATSAPP_IOS,
+    r"^\[(?P<date>[^\],]{6,16}),? (?P<time>(?:오전 |오후 )?\d{1,2}:\d{2}(?::\d{2})?(?:[ \u{202f}]?[AaPp]\.?[Mm]\.?)?)\] (?P<name>[^:\n]{1,60}): "
+);
+pattern!(
+    WHATSAPP_ANDROID,
+    r"^(?P<date>\d{1,4}[./-] ?\d{1,2}[./-] ?\d{2,4}\.?),? (?P<time>(?:오전 |오후 )?\d{1,2}:\d{2}(?:[ \u{202f}]?[AaPp]\.?[Mm]\.?)?) (?:- |– )(?P<name>[^:\n]{1,60}): "
+);
 pattern!(KAKAO_PC, r"^\[(?P<name>[^\]\n]{1,40})\] \[(?P<time>(?:오전|오후) \d{1,2}:\d{2}|\d{1,2}:\d{2}(?: [AP]M)?)\] ");
-pattern!(KAKAO_PHONE, r"^(?P<date>\d{4}년 \d{1,2}월 \d{1,2}일) (?P<time>(?:오전|오후) \d{1,2}:\d{2}), (?P<name>[^:\n]{1,40}) : ");
+pattern!(
+    KAKAO_PHONE,
+    r"^(?P<date>\d{4}년 \d{1,2}월 \d{1,2}일) (?P<time>(?:오전|오후) \d{1,2}:\d{2}), (?P<name>[^:\n]{1,40}) : "
+);
 pattern!(KAKAO_DAY, r"^-{5,} *(?P<date>\d{4}년 \d{1,2}월 \d{1,2}일[^-]*?) *-{5,}$");
 pattern!(TELEGRAM, r"^(?P<name>[^,\[\n]{1,60}), \[(?P<date>[^\]\n]{6,14}) (?P<time>\d{1,2}:\d{2}(?::\d{2})?)\][:]? ?");
-pattern!(PLAIN_CLOCK, r"^(?P<name>[\p{L}][\p{L} .'’-]{0,40}) ?[\[(](?P<time>(?:오전 |오후 )?\d{1,2}:\d{2}(?: ?[AaPp][Mm])?)[\])] ?:? ?");
+pattern!(
+    PLAIN_CLOCK,
+    r"^(?P<name>[\p{L}][\p{L} .'’-]{0,40}) ?[\[(](?P<time>(?:오전 |오후 )?\d{1,2}:\d{2}(?: ?[AaPp][Mm])?)[\])] ?:? ?"
+);
 
 static FORMS: [Form; 6] = [
     Form { channel: Channel::WhatsApp, line: &WHATSAPP_IOS, day: None },
@@ -89,9 +101,10 @@ fn turns(text: &str, form: &Form) -> Vec<Found> {
 fn labelled(text: &str) -> Option<Thread> {
     pattern!(LABEL, r"^(?P<name>[\p{L}][\p{L} .'’-]{0,30}) ?: (?P<words>\S.*)$");
     const NO_NAMES: [&str; 40] = [
-        "from", "to", "subject", "date", "sent", "cc", "note", "ps", "p.s", "location", "salary", "role", "title", "phone", "email", "e-mail", "tel", "mobile",
-        "website", "link", "company", "job", "position", "requirements", "responsibilities", "benefits", "제목", "보낸 사람", "받는 사람", "날짜", "연봉", "직무",
-        "근무지", "문의", "전화", "이메일", "포지션", "주요업무", "자격요건", "우대사항",
+        "from", "to", "subject", "date", "sent", "cc", "note", "ps", "p.s", "location", "salary", "role", "title",
+        "phone", "email", "e-mail", "tel", "mobile", "website", "link", "company", "job", "position", "requirements",
+        "responsibilities", "benefits", "제목", "보낸 사람", "받는 사람", "날짜", "연봉", "직무", "근무지", "문의",
+        "전화", "이메일", "포지션", "주요업무", "자격요건", "우대사항",
     ];
     let mut turns: Vec<Found> = Vec::new();
     let mut at = 0;

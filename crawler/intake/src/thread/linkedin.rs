@@ -27,8 +27,9 @@ static SPEAKER: LazyLock<Regex> = LazyLock::new(|| {
 
 /// Lines of the page that nobody wrote.
 const PAGE: [&str; 26] = [
-    "view ", "status is", "mobile •", "active now", "write a message", "open the options", "you reacted", "attach ", "send a", "open emoji", "maximize", "press enter",
-    "load more", "message read", "seen by", "님의 프로필 보기", "메시지 작성", "메시지를 작성", "활성 상태", "지금 활동 중", "프로필 보기", "1st degree", "2nd degree",
+    "view ", "status is", "mobile •", "active now", "write a message", "open the options", "you reacted", "attach ",
+    "send a", "open emoji", "maximize", "press enter", "load more", "message read", "seen by", "님의 프로필 보기",
+    "메시지 작성", "메시지를 작성", "활성 상태", "지금 활동 중", "프로필 보기", "1st degree", "2nd degree",
     "3rd degree", "inmail", "sponsored",
 ];
 
@@ -61,7 +62,9 @@ pub(super) fn read(text: &str) -> Option<Thread> {
             continue;
         }
         let lower = line.to_lowercase();
-        if PAGE.iter().any(|p| lower.starts_with(p) || (p.chars().any(|c| !c.is_ascii()) && lower.contains(p))) && line.chars().count() < 70 {
+        if PAGE.iter().any(|p| lower.starts_with(p) || (!p.is_ascii() && lower.contains(p)))
+            && line.chars().count() < 70
+        {
             continue;
         }
         let Some((name, span, time)) = &open else { continue };
@@ -71,7 +74,13 @@ pub(super) fn read(text: &str) -> Option<Thread> {
         }
         match turns.last_mut() {
             Some(last) if last.speaker == *name && last.speaker_span == *span => last.end = end,
-            _ => turns.push(Found { start: *start, end, speaker: name.clone(), speaker_span: *span, at: clock::together(day, *time) }),
+            _ => turns.push(Found {
+                start: *start,
+                end,
+                speaker: name.clone(),
+                speaker_span: *span,
+                at: clock::together(day, *time),
+            }),
         }
     }
     if turns.is_empty() {
@@ -101,7 +110,8 @@ fn speaker(line: &str) -> Option<regex::Captures<'_>> {
     let name = without_pronouns(found.name("name")?.as_str());
     let words: Vec<&str> = name.split_whitespace().collect();
     let proper = |w: &&str| w.chars().next().is_some_and(|c| c.is_uppercase() || !c.is_ascii());
-    let few = (1..=5).contains(&words.len()) && words.iter().all(proper) && !name.contains(['.', '?', '!', ',']) || name.contains("Dr.");
+    let few = (1..=5).contains(&words.len()) && words.iter().all(proper) && !name.contains(['.', '?', '!', ','])
+        || name.contains("Dr.");
     let hangul = name.chars().any(|c| ('가'..='힣').contains(&c));
     (few && (words.len() >= 2 || hangul)).then_some(found)
 }
@@ -113,8 +123,8 @@ fn without_pronouns(name: &str) -> &str {
 /// A line that only says the day: "Today", "MONDAY", "May 4", "5월 4일". Answers the date where it is told in full.
 fn day_line(line: &str) -> Option<Option<jiff::civil::Date>> {
     const DAYS: [&str; 18] = [
-        "today", "yesterday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "오늘", "어제", "월요일", "화요일", "수요일", "목요일",
-        "금요일", "토요일", "일요일",
+        "today", "yesterday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "오늘",
+        "어제", "월요일", "화요일", "수요일", "목요일", "금요일", "토요일", "일요일",
     ];
     let lower = line.to_lowercase();
     if DAYS.contains(&lower.as_str()) {
@@ -122,13 +132,18 @@ fn day_line(line: &str) -> Option<Option<jiff::civil::Date>> {
     }
     let short = line.chars().count() <= 20;
     let months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-    let english = months.iter().any(|m| lower.starts_with(m)) && lower.chars().any(|c| c.is_ascii_digit()) && lower.split_whitespace().count() <= 3;
+    let english = months.iter().any(|m| lower.starts_with(m))
+        && lower.chars().any(|c| c.is_ascii_digit())
+        && lower.split_whitespace().count() <= 3;
     let korean = lower.contains('월') && lower.ends_with('일') && lower.chars().any(|c| c.is_ascii_digit());
     (short && (english || korean)).then(|| clock::date(line))
 }
 
+/// A byte span in the pasted text.
+type Span = (usize, usize);
+
 /// Name and headline above the first message.
-fn heading(lines: &[(usize, &str)], first: usize, turns: &[Found]) -> (Option<(usize, usize)>, Option<(usize, usize)>) {
+fn heading(lines: &[(usize, &str)], first: usize, turns: &[Found]) -> (Option<Span>, Option<Span>) {
     let above: Vec<&(usize, &str)> = lines.iter().filter(|(start, _)| *start < first).collect();
     let known = |l: &str| turns.iter().any(|t| t.speaker.eq_ignore_ascii_case(without_pronouns(l)));
     let Some(at) = above.iter().position(|(_, l)| known(l)) else { return (None, None) };
@@ -139,7 +154,16 @@ fn heading(lines: &[(usize, &str)], first: usize, turns: &[Found]) -> (Option<(u
         .iter()
         .find(|(_, l)| {
             let lower = l.to_lowercase();
-            !known(l) && l.chars().count() >= 6 && !PAGE.iter().any(|p| lower.starts_with(p)) && !matches!(lower.as_str(), "1st" | "2nd" | "3rd" | "he/him" | "she/her" | "they/them")
+            let verified = lower.contains("has a verified")
+                || lower.contains("verified workplace")
+                || lower.contains("인증된 직장")
+                || lower.contains("인증됨");
+            !known(l)
+                && !verified
+                && !lower.starts_with(['·', '•'])
+                && l.chars().count() >= 6
+                && !PAGE.iter().any(|p| lower.starts_with(p))
+                && !matches!(lower.as_str(), "1st" | "2nd" | "3rd" | "he/him" | "she/her" | "they/them")
         })
         .map(|(start, l)| (*start, start + l.len()));
     (name, headline)

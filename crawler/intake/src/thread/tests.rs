@@ -1,7 +1,8 @@
 use super::*;
 
 fn parsed(text: &str) -> Submission {
-    read(&Delivery::new("paste.txt", text), &Options { own_names: vec!["Robin Kim".into()], ..Options::default() }).unwrap()
+    read(&Delivery::new("paste.txt", text), &Options { own_names: vec!["Robin Kim".into()], ..Options::default() })
+        .unwrap()
 }
 
 fn sides(submission: &Submission) -> Vec<(Side, String)> {
@@ -10,9 +11,13 @@ fn sides(submission: &Submission) -> Vec<(Side, String)> {
 
 #[test]
 fn a_whatsapp_export() {
-    let read = parsed("[04/05/2026, 09:41:12] Dana Reed: Hi Robin\nsecond line\n[04/05/2026, 09:42:01] Robin Kim: Hello\n");
+    let read =
+        parsed("[04/05/2026, 09:41:12] Dana Reed: Hi Robin\nsecond line\n[04/05/2026, 09:42:01] Robin Kim: Hello\n");
     assert_eq!(read.messages[0].channel, Channel::WhatsApp);
-    assert_eq!(sides(&read), [(Side::Contact, "Hi Robin\nsecond line".to_owned()), (Side::Employee, "Hello".to_owned())]);
+    assert_eq!(
+        sides(&read),
+        [(Side::Contact, "Hi Robin\nsecond line".to_owned()), (Side::Employee, "Hello".to_owned())]
+    );
     assert!(read.messages[0].turns[0].at.is_some());
 }
 
@@ -38,7 +43,10 @@ fn a_linkedin_thread() {
     let text = "Dana Reed\nTalent Partner at Northwind\nToday\nDana Reed sent the following message at 9:41 AM\nView Dana’s profile\nDana Reed  9:41 AM\nHi Robin, are you open to a chat?\nRobin Kim sent the following message at 9:50 AM\nView Robin’s profile\nRobin Kim  9:50 AM\nSure.\n";
     let read = parsed(text);
     assert_eq!(read.messages[0].channel, Channel::LinkedInThread);
-    assert_eq!(sides(&read), [(Side::Contact, "Hi Robin, are you open to a chat?".to_owned()), (Side::Employee, "Sure.".to_owned())]);
+    assert_eq!(
+        sides(&read),
+        [(Side::Contact, "Hi Robin, are you open to a chat?".to_owned()), (Side::Employee, "Sure.".to_owned())]
+    );
     assert_eq!(read.profiles[0].headline.as_ref().unwrap().value, "Talent Partner at Northwind");
 }
 

@@ -1,0 +1,67 @@
+//! "My name is …", "This is … from …", "저는 … 입니다", "…라고 합니다".
+
+use crate::case::Fact;
+use crate::reading::Sentence;
+use crate::reference::Reference;
+use crate::text::fold::{fold, is_hangul};
+use crate::text::names;
+
+use super::Contact;
+
+/// Adds the names by which the contact introduces themselves in a sentence.
+pub(super) fn read(sentence: &Sentence, reference: &Reference, contact: &mut Contact) {
+    let text = &sentence.fact.value;
+    let lower = text.to_lowercase();
+    for opening in ["my name is ", "my name's ", "this is ", "i'm ", "i am ", "i’m "] {
+        let Some(at) = lower.find(opening) else { continue };
+        if at > 40 || lower.len() != text.len() {
+            continue;
+        }
+        let Some(rest) = text.get(at + opening.len()..) else { continue };
+        let words: Vec<&str> = rest
+            .split(|c: char| c.is_whitespace())
+            .take_while(|w| w.chars().next().is_some_and(char::is_uppercase))
+            .take(3)
+            .collect();
+        let name = words.join(" ");
+        let name = name.split([',', '.', ';', '!', '–', '—']).next().unwrap_or("").trim();
+        // A firm may introduce itself, too: "This is Lockheed Martin reaching out".
+        let firm = !reference.organisations.in_text(&fold(name), true).is_empty();
+        if name.contains(' ') && !firm && names::personal(name) && !lower.get(..at).is_some_and(|b| b.contains("not "))
+        {
+            contact.names.push(Fact::new(name.to_owned(), text.clone(), sentence.fact.source.clone()));
+        }
+    }
+    for ending in ["라고 합니다", "이라고 합니다", "입니다"] {
+        let Some((before, _)) = text.split_once(ending) else { continue };
+        let Some(word) = before.split_whitespace().last() else { continue };
+        let mut name = word.to_owned();
+        for title in [
+            "매니저", "과장", "차장", "부장", "대리", "팀장", "이사", "상무", "책임", "선임", "수석", "대표",
+            "컨설턴트",
+        ] {
+            if let Some(stem) = name.strip_suffix(title) {
+                name = stem.to_owned();
+            }
+        }
+        if name.is_empty() {
+            name = before.split_whitespace().rev().nth(1).unwrap_or("").to_owned();
+        }
+        let name = name.trim_end_matches('이').to_owned();
+        let surname = name.chars().next();
+        if name.chars().count() == 3
+            && name.chars().all(is_hangul)
+            && surname.is_some_and(|c| "김이박최정강조윤장임오한신서권황안송류유홍전고문양손배백허남심노하곽성차주우구민진나지엄변채원방천공현함여염석설마길표명기반왕금옥육인맹제모탁국어은편용예봉사부가복태목형피두감호음빈동온시범좌팽승간상".contains(c))
+            && (ending != "입니다" || contact_words(before))
+            && names::personal(&name)
+        {
+            contact.names.push(Fact::new(name, text.clone(), sentence.fact.source.clone()));
+        }
+    }
+}
+
+fn contact_words(before: &str) -> bool {
+    ["저는", "담당", "에서", "소속", "팀", "헤드헌터", "리크루터", "컨설턴트", "안녕하세요", "의"]
+        .iter()
+        .any(|w| before.contains(w))
+}

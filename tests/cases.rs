@@ -1,0 +1,61 @@
+//! Every case of `tests/cases`, end to end, through the program itself; and the release gate.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test says by failing what is wrong")]
+
+use std::path::Path;
+use std::process::Command;
+
+use serde_json::Value;
+
+/// Cases whose rating is not accepted today, each with the reason. At most three.
+const KNOWN_MISSES: [(&str, &str); 0] = [];
+
+fn eval() -> Value {
+    let cases = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases");
+    let output = Command::new(env!("CARGO_BIN_EXE_bonafide")).arg("eval").arg(cases).arg("--json").output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    serde_json::from_slice(&output.stdout).unwrap()
+}
+
+#[test]
+fn every_rating_is_accepted_and_no_honest_recruiter_is_told_stop() {
+    const { assert!(KNOWN_MISSES.len() <= 3) };
+    let result = eval();
+    let rows = result["rows"].as_array().unwrap();
+    assert!(rows.len() >= 80, "only {} cases", rows.len());
+    let mut faults = Vec::new();
+    for row in rows {
+        let id = row["id"].as_str().unwrap();
+        if row["label"] == "genuine" && row["rating"] == "stop" {
+            faults.push(format!("{id}: an honest contact is told to stop"));
+        }
+        let known = KNOWN_MISSES.iter().any(|(miss, _)| *miss == id);
+        if (row["accepted"] == true) == known {
+            faults.push(format!("{id}: {} (accepts {}), known miss: {known}", row["rating"], row["ratings"]));
+        }
+        if !row["forbidden"].as_array().unwrap().is_empty() {
+            faults.push(format!("{id}: cites {}", row["forbidden"]));
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn both_languages_and_all_labels_are_there() {
+    let result = eval();
+    let rows = result["rows"].as_array().unwrap();
+    for (field, value, least) in [
+        ("label", "hostile", 30),
+        ("label", "genuine", 25),
+        ("label", "undetermined", 4),
+        ("lang", "ko", 25),
+        ("lang", "en", 35),
+    ] {
+        let count = rows.iter().filter(|r| r[field] == value).count();
+        assert!(count >= least, "{count} cases with {field} {value}");
+    }
+    for number in 1..=12 {
+        let wanted = format!("hardest-{number:02}");
+        assert!(rows.iter().any(|r| r["id"].as_str().unwrap().starts_with(&wanted)), "no case {wanted}…");
+    }
+}
