@@ -127,6 +127,8 @@ pub struct Finding {
     /// How probable it is that what was read was read rightly, from 0 to 1: the share of the strength's points that
     /// the finding gets. 1 for facts that need no reading.
     pub probability: f64,
+    /// Decibans that the reading itself measured, in place of the strength's points.
+    pub measured: Option<f64>,
     /// What was read, and where. Never empty.
     cites: Vec<Cite>,
 }
@@ -149,13 +151,20 @@ impl<T> From<&Fact<T>> for Cite {
 impl Finding {
     /// A claim that rests on at least one fact.
     pub fn new(codes: &'static [&'static str], strength: Strength, claim: Says, cite: impl Into<Cite>) -> Self {
-        Self { codes, strength, claim, probability: 1.0, cites: vec![cite.into()] }
+        Self { codes, strength, claim, probability: 1.0, measured: None, cites: vec![cite.into()] }
     }
 
     /// The same claim, read from words with a probability.
     #[must_use]
     pub fn weighing(mut self, probability: f64) -> Self {
         self.probability = probability.clamp(0.0, 1.0);
+        self
+    }
+
+    /// The same claim, with decibans of its own.
+    #[must_use]
+    pub fn worth(mut self, decibans: f64) -> Self {
+        self.measured = Some(decibans);
         self
     }
 

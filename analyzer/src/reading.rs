@@ -32,6 +32,8 @@ pub struct Sentence {
     pub turn: usize,
     /// Whose words.
     pub side: Side,
+    /// The words folded, see [`crate::text::fold::fold`].
+    pub folded: String,
 }
 
 /// A case with everything the signals share worked out.

@@ -4,7 +4,7 @@ mod lists;
 mod organisations;
 mod policy;
 
-pub use lists::{Alert, FictionalRange, HostKind, HostList, HostLists, Indicator, Platform, PlatformKind};
+pub use lists::{Alert, FictionalRange, HostKind, HostList, HostLists, Indicator, Platform, PlatformKind, Platforms};
 pub use organisations::{NameSeen, Organisation, Organisations, at_or_below, without_legal_form};
 pub use policy::{Policy, Thresholds};
 
@@ -112,7 +112,7 @@ pub struct Reference {
     /// Hosts of mail, files, links.
     pub hosts: HostLists,
     /// Services with a role in recruiting.
-    pub platforms: Vec<Platform>,
+    pub platforms: Platforms,
     /// Published warnings about personas.
     pub alerts: Vec<Alert>,
     /// Published attackers' hosts.
@@ -220,7 +220,7 @@ impl Reference {
         Ok(Self {
             organisations: Organisations::index(organisations)?,
             hosts,
-            platforms,
+            platforms: Platforms::index(platforms),
             alerts,
             indicators,
             fictional_phones,

@@ -70,6 +70,17 @@ fn strongest<'r>(reading: &'r Reading<'_>, kind: AskKind) -> Option<&'r Ask> {
 /// What an ask's probability is worth: strong, moderate, or nothing.
 fn worth(ask: &Ask, reading: &Reading<'_>) -> Option<Strength> {
     let thresholds = &reading.reference.policy.thresholds;
+    if !about_work(reading) || bulk(reading, ask) {
+        // Friends, lists and shops ask for such things all day: what a rule made sure of is strong outside of lists, and
+        // the model's word alone a question.
+        return if ask.certain && !by_list(reading) {
+            Some(Strength::Strong)
+        } else if ask.certain || ask.anchored && ask.probability >= thresholds.ask_elsewhere {
+            Some(Strength::Moderate)
+        } else {
+            None
+        };
+    }
     if ask.certain || ask.probability >= thresholds.ask_strong {
         Some(Strength::Strong)
     } else if ask.probability >= thresholds.ask_moderate {
@@ -77,6 +88,33 @@ fn worth(ask: &Ask, reading: &Reading<'_>) -> Option<Strength> {
     } else {
         None
     }
+}
+
+/// Fewest sentences of a newsletter.
+const NEWSLETTER: usize = 30;
+
+/// Whether an ask stands in a long mail to a list or of a sender of newsletters: it is not addressed to the reader alone.
+fn bulk(reading: &Reading<'_>, ask: &Ask) -> bool {
+    let Some(at) = reading.sentence(ask).map(|s| s.message) else { return false };
+    let listed = reading
+        .messages()
+        .get(at)
+        .is_some_and(|m| ["List-Id", "List-Unsubscribe"].iter().any(|h| m.header(h).next().is_some()));
+    listed && reading.sentences.iter().filter(|s| s.message == at).count() >= NEWSLETTER
+}
+
+/// Whether everything came by a mailing list: what is said there is said to many.
+fn by_list(reading: &Reading<'_>) -> bool {
+    !reading.messages().is_empty() && reading.messages().iter().all(|m| m.header("List-Id").next().is_some())
+}
+
+/// Whether an ask is as plain as words can be: a rule made sure of it, or the model has no doubt, or hardly any and the
+/// whole message reads like a lure. Only then may it be decisive.
+fn plain(ask: &Ask, reading: &Reading<'_>) -> bool {
+    let thresholds = &reading.reference.policy.thresholds;
+    ask.certain
+        || ask.probability >= thresholds.ask_plain
+        || ask.probability >= thresholds.ask_strong && reading.lure.probability >= thresholds.lure_strong
 }
 
 /// A finding for the strongest ask of a kind, graded by `grade`; every further likely sentence is cited too.
@@ -91,8 +129,11 @@ fn from_ask(
     let Some(strength) = worth(ask, reading) else { return Outcome::Clear };
     let Some(sentence) = reading.sentence(ask) else { return Outcome::Clear };
     let certainty = if ask.certain { 1.0 } else { ask.probability };
+    // Decisive is for approaches; what is not about work is strong at most.
+    let most = if about_work(reading) { Strength::Decisive } else { Strength::Strong };
     let mut finding =
-        Finding::new(codes, grade(strength, ask), Says::new(claim.en, claim.ko), &sentence.fact).weighing(certainty);
+        Finding::new(codes, grade(strength, ask).min(most), Says::new(claim.en, claim.ko), &sentence.fact)
+            .weighing(certainty);
     for other in reading
         .asks
         .iter()
@@ -178,7 +219,7 @@ fn agency_speaks(reading: &Reading<'_>) -> bool {
         .iter()
         .any(|e| e.relation != Relation::Mentions && e.organisation.as_ref().is_some_and(|o| o.is_agency()))
         || reading.sentences.iter().any(|s| {
-            let folded = crate::text::fold::fold(&s.fact.value);
+            let folded = &s.folded;
             WORDS.iter().any(|w| folded.contains(w))
         })
 }

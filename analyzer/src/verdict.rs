@@ -114,16 +114,12 @@ pub fn analyze(case: &Case, reference: &Reference) -> Verdict {
 }
 
 fn weigh(signal: &'static Signal, finding: Finding, policy: &Policy) -> Weighed {
-    let points = policy
-        .overrides
-        .get(signal.id)
-        .filter(|_| finding.strength != Strength::Reassuring)
-        .or_else(|| policy.points.get(&finding.strength))
-        .copied()
-        .unwrap_or(0.0)
-        * finding.probability;
-    let points = (points * 10.0).round() / 10.0;
-    Weighed { signal, finding, points, counted: false }
+    let of_strength = || {
+        let own = policy.overrides.get(signal.id).filter(|_| finding.strength != Strength::Reassuring);
+        own.or_else(|| policy.points.get(&finding.strength)).copied().unwrap_or(0.0) * finding.probability
+    };
+    let points = finding.measured.unwrap_or_else(of_strength);
+    Weighed { signal, points: (points * 10.0).round() / 10.0, finding, counted: false }
 }
 
 /// Marks what counts (the strongest of each family on each axis; weak findings up to a cap; reassurance on the

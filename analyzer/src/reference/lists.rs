@@ -3,6 +3,7 @@
 use regex::Regex;
 use serde::Deserialize;
 use std::borrow::Cow;
+use std::collections::HashMap;
 
 use super::{Provenance, ReferenceError};
 
@@ -183,6 +184,49 @@ pub struct Platform {
     /// Where the customer's slug stands: `subdomain` or `path`.
     #[serde(default)]
     pub tenant: Option<String>,
+}
+
+/// Platforms, found by host.
+#[derive(Debug, Clone, Default)]
+pub struct Platforms {
+    all: Vec<Platform>,
+    /// Host → platform and the first path segments it needs, the longest first.
+    by_host: HashMap<String, Vec<(usize, String)>>,
+}
+
+impl Platforms {
+    pub(super) fn index(all: Vec<Platform>) -> Self {
+        let mut by_host: HashMap<String, Vec<(usize, String)>> = HashMap::new();
+        for (at, platform) in all.iter().enumerate() {
+            for known in &platform.hosts {
+                let (host, path) = known.split_once('/').unwrap_or((known, ""));
+                by_host.entry(host.to_owned()).or_default().push((at, path.to_owned()));
+            }
+        }
+        by_host.values_mut().for_each(|found| found.sort_by_key(|(_, path)| std::cmp::Reverse(path.len())));
+        Self { all, by_host }
+    }
+
+    /// All of them.
+    #[must_use]
+    pub fn all(&self) -> &[Platform] {
+        &self.all
+    }
+
+    /// The platform that runs a host or address, the most specific first. `path` is asked for only where it matters.
+    pub fn of(&self, host: &str, path: impl Fn() -> String) -> Option<&Platform> {
+        let mut rest = host;
+        loop {
+            if let Some(found) = self.by_host.get(rest) {
+                let path = if found.iter().any(|(_, p)| !p.is_empty()) { path() } else { String::new() };
+                let hit = found.iter().find(|(_, known)| path.trim_start_matches('/').starts_with(known.as_str()));
+                if let Some((at, _)) = hit {
+                    return self.all.get(*at);
+                }
+            }
+            rest = rest.split_once('.')?.1;
+        }
+    }
 }
 
 /// A published warning about a persona.

@@ -40,8 +40,18 @@ pub struct Thresholds {
     pub ask_moderate: f64,
     /// Probability from which it counts as strong.
     pub ask_strong: f64,
+    /// Probability from which it may be decisive.
+    pub ask_plain: f64,
+    /// Probability from which it counts at all in what is not about work, as moderate.
+    pub ask_elsewhere: f64,
     /// Probability of a lure as a whole from which it is worth mentioning.
     pub lure_weak: f64,
     /// Probability of a lure as a whole from which it counts as moderate.
     pub lure_moderate: f64,
+    /// Probability of a lure as a whole from which it counts as strong.
+    pub lure_strong: f64,
+    /// Probability of being about work below which a lure as a whole is never more than weak.
+    pub lure_work: f64,
+    /// Most decibans that the reading as a whole is worth.
+    pub lure_most: f64,
 }

@@ -11,10 +11,7 @@ pub const SIGNAL: Signal = Signal {
     codes: CODES,
     axis: Axis::Identity,
     family: Family::Account,
-    question: Text {
-        en: "Is the account gone?",
-        ko: "계정이 사라졌습니까?",
-    },
+    question: Text { en: "Is the account gone?", ko: "계정이 사라졌습니까?" },
     why: Text {
         en: "Banned accounts show as “LinkedIn Member”. So do accounts that were closed, or that blocked you.",
         ko: "차단된 계정은 “LinkedIn 회원”으로 보입니다. 탈퇴했거나 나를 차단한 경우에도 그렇습니다.",

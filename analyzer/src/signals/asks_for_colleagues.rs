@@ -11,10 +11,7 @@ pub const SIGNAL: Signal = Signal {
     codes: CODES,
     axis: Axis::Ask,
     family: Family::Information,
-    question: Text {
-        en: "Does it ask for colleagues?",
-        ko: "동료에 대해 묻습니까?",
-    },
+    question: Text { en: "Does it ask for colleagues?", ko: "동료에 대해 묻습니까?" },
     why: Text {
         en: "Names and numbers of colleagues are used for the next approach. “Feel free to pass it on” is ordinary.",
         ko: "동료의 이름과 연락처는 다음 접근에 쓰입니다. “주변에 공유해 주세요” 정도는 흔합니다.",
@@ -30,7 +27,9 @@ fn check(reading: &Reading<'_>) -> Outcome {
         reading,
         AskKind::Colleagues,
         CODES,
-        Text { en: "It asks for colleagues, their names or contacts.", ko: "동료의 이름이나 연락처를 묻습니다." },
+        Text {
+            en: "It asks for colleagues, their names or contacts.", ko: "동료의 이름이나 연락처를 묻습니다."
+        },
         |strength, _| if reading.employee_in_defence() { strength } else { strength.min(Strength::Moderate) },
     )
 }

@@ -11,10 +11,7 @@ pub const SIGNAL: Signal = Signal {
     codes: CODES,
     axis: Axis::Ask,
     family: Family::Channel,
-    question: Text {
-        en: "Does it avoid a call?",
-        ko: "통화를 피합니까?",
-    },
+    question: Text { en: "Does it avoid a call?", ko: "통화를 피합니까?" },
     why: Text {
         en: "An impostor can’t show the face of the photo. Text interviews are rare with real employers; a bad line happens to everyone.",
         ko: "사칭자는 사진 속 얼굴을 보여줄 수 없습니다. 실제 회사가 채팅으로만 면접하는 일은 드뭅니다. 통신 장애는 누구에게나 있습니다.",

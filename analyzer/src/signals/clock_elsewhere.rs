@@ -3,7 +3,6 @@
 use super::{Signal, about_work, in_house};
 use crate::finding::{Axis, Family, Finding, Outcome, Says, Strength, Text};
 use crate::reading::Reading;
-use crate::text::fold::fold;
 use crate::text::phones::region_named;
 
 /// The signal.
@@ -27,7 +26,10 @@ pub const SIGNAL: Signal = Signal {
 const CODES: &[&str] = &["EM-12"];
 
 fn check(reading: &Reading<'_>) -> Outcome {
-    let Some(organisation) = in_house(reading).and_then(|e| e.organisation.as_deref()).filter(|_| about_work(reading)) else { return Outcome::Clear };
+    let Some(organisation) = in_house(reading).and_then(|e| e.organisation.as_deref()).filter(|_| about_work(reading))
+    else {
+        return Outcome::Clear;
+    };
     let range = match organisation.country.as_str() {
         "KR" | "JP" => 540..=540,
         "US" | "CA" => -600..=-180,
@@ -37,11 +39,20 @@ fn check(reading: &Reading<'_>) -> Outcome {
     for message in reading.messages() {
         let Some(offset) = &message.utc_offset else { continue };
         // A company's branch works where the branch is.
-        let branch = reading.sentences.iter().any(|s| region_named(&fold(&s.fact.value)).is_some_and(|r| r != organisation.country));
+        let branch =
+            reading.sentences.iter().any(|s| region_named(&s.folded).is_some_and(|r| r != organisation.country));
         if offset.value != 0 && !range.contains(&offset.value) && !branch {
             let claim = Says::new(
-                format!("The sender's clock stands at UTC{:+}, {} works elsewhere.", f64::from(offset.value) / 60.0, organisation.name),
-                format!("발신 시간대는 UTC{:+}이며 {} 소재지와 다릅니다.", f64::from(offset.value) / 60.0, organisation.korean.first().unwrap_or(&organisation.name)),
+                format!(
+                    "The sender's clock stands at UTC{:+}, {} works elsewhere.",
+                    f64::from(offset.value) / 60.0,
+                    organisation.name
+                ),
+                format!(
+                    "발신 시간대는 UTC{:+}이며 {} 소재지와 다릅니다.",
+                    f64::from(offset.value) / 60.0,
+                    organisation.korean.first().unwrap_or(&organisation.name)
+                ),
             );
             return Outcome::Found(vec![Finding::new(CODES, Strength::Weak, claim, offset)]);
         }

@@ -1,10 +1,10 @@
 //! Did your organisation confirm this sender?
 
 use super::{Signal, sender_hosts};
+use crate::case::{AuthMethod, AuthVerdict, SigningOutcome};
 use crate::finding::{Axis, Family, Finding, Outcome, Says, Strength, Text};
 use crate::reading::Reading;
 use crate::reference::at_or_below;
-use crate::case::{AuthMethod, AuthVerdict, SigningOutcome};
 use crate::text::hosts::{self, HostRole, SeenHost};
 
 /// The signal.
@@ -14,8 +14,7 @@ pub const SIGNAL: Signal = Signal {
     axis: Axis::Identity,
     family: Family::Company,
     question: Text {
-        en: "Did your organisation confirm this sender?",
-        ko: "우리 조직이 확인한 상대입니까?",
+        en: "Did your organisation confirm this sender?", ko: "우리 조직이 확인한 상대입니까?"
     },
     why: Text {
         en: "Somebody confirmed this domain or tenant, with a reason and an expiry. It never excuses a harmful request.",
@@ -32,7 +31,10 @@ fn check(reading: &Reading<'_>) -> Outcome {
     let today = reading.case.as_of.to_string();
     for genuine in org.genuine.iter().filter(|g| today.get(..10).is_some_and(|day| day <= g.expires.as_str())) {
         let by_domain = sender_hosts(reading).find(|h| {
-            h.role == HostRole::From && !genuine.domain.is_empty() && at_or_below(&h.host.value, &genuine.domain) && proven(reading, h, &genuine.domain)
+            h.role == HostRole::From
+                && !genuine.domain.is_empty()
+                && at_or_below(&h.host.value, &genuine.domain)
+                && proven(reading, h, &genuine.domain)
         });
         let by_tenant = reading.hosts.iter().find(|h| {
             genuine.tenant.split_once(':').is_some_and(|(vendor, tenant)| {
@@ -44,7 +46,10 @@ fn check(reading: &Reading<'_>) -> Outcome {
         });
         if let Some(seen) = by_domain.or(by_tenant) {
             let claim = Says::new(
-                format!("Your organisation confirmed {} until {}: {}.", seen.host.value, genuine.expires, genuine.reason),
+                format!(
+                    "Your organisation confirmed {} until {}: {}.",
+                    seen.host.value, genuine.expires, genuine.reason
+                ),
                 format!("조직에서 {}을(를) {}까지 확인했습니다: {}.", seen.host.value, genuine.expires, genuine.reason),
             );
             return Outcome::Found(vec![Finding::new(CODES, Strength::Reassuring, claim, &seen.host)]);
@@ -59,6 +64,8 @@ fn proven(reading: &Reading<'_>, seen: &SeenHost, domain: &str) -> bool {
     let aligned = |found: &str| at_or_below(found, domain) || at_or_below(domain, found);
     let auth = &message.authentication;
     auth.results.iter().any(|r| {
-        r.value.verdict == AuthVerdict::Pass && matches!(r.value.method, AuthMethod::Dkim | AuthMethod::Dmarc) && aligned(&r.value.domain)
+        r.value.verdict == AuthVerdict::Pass
+            && matches!(r.value.method, AuthMethod::Dkim | AuthMethod::Dmarc)
+            && aligned(&r.value.domain)
     }) || auth.signatures.iter().any(|s| s.value.outcome == SigningOutcome::Verified && aligned(&s.value.domain))
 }

@@ -12,8 +12,7 @@ pub const SIGNAL: Signal = Signal {
     axis: Axis::Identity,
     family: Family::Domain,
     question: Text {
-        en: "Are there letters of other scripts in a domain?",
-        ko: "도메인에 다른 문자가 섞여 있습니까?",
+        en: "Are there letters of other scripts in a domain?", ko: "도메인에 다른 문자가 섞여 있습니까?"
     },
     why: Text {
         en: "Latin mixed with Cyrillic or Greek letters is made to deceive; Hangul with Latin is normal.",
@@ -29,7 +28,10 @@ fn check(reading: &Reading<'_>) -> Outcome {
     let hit = reading.hosts.iter().find(|h| mixes_scripts(&h.host.value));
     Outcome::of(
         hit.map(|h| {
-            let claim = Says::new("A domain mixes letters of different scripts that look alike.", "모양이 비슷한 다른 문자를 섞은 도메인입니다.");
+            let claim = Says::new(
+                "A domain mixes letters of different scripts that look alike.",
+                "모양이 비슷한 다른 문자를 섞은 도메인입니다.",
+            );
             Finding::new(CODES, Strength::Strong, claim, &h.host)
         })
         .into_iter()

@@ -31,7 +31,10 @@ fn check(reading: &Reading<'_>) -> Outcome {
         reading,
         AskKind::SignIn,
         CODES,
-        Text { en: "It asks you to sign in, give a code, or let somebody see or control your computer.", ko: "로그인, 인증번호, 또는 화면 공유·원격 제어를 요구합니다." },
+        Text {
+            en: "It asks you to sign in, give a code, or let somebody see or control your computer.",
+            ko: "로그인, 인증번호, 또는 화면 공유·원격 제어를 요구합니다.",
+        },
         |strength, _| if verified { Strength::Weak } else { strength },
     )
 }

@@ -1,9 +1,9 @@
 //! Is a file something other than a document?
 
 use super::Signal;
+use crate::case::{FileKind, FileReport, FileTrait};
 use crate::finding::{Axis, Family, Finding, Outcome, Says, Strength, Text};
 use crate::reading::Reading;
-use crate::case::{FileKind, FileReport, FileTrait};
 
 /// The signal.
 pub const SIGNAL: Signal = Signal {
@@ -11,10 +11,7 @@ pub const SIGNAL: Signal = Signal {
     codes: CODES,
     axis: Axis::Ask,
     family: Family::File,
-    question: Text {
-        en: "Is a file something other than a document?",
-        ko: "문서가 아닌 파일이 있습니까?",
-    },
+    question: Text { en: "Is a file something other than a document?", ko: "문서가 아닌 파일이 있습니까?" },
     why: Text {
         en: "Disk images, shortcuts, programs and double endings behind a job description have no honest use.",
         ko: "채용 안내문 뒤에 숨은 디스크 이미지·바로가기·실행 파일·이중 확장자는 정상적인 용도가 없습니다.",
@@ -44,13 +41,19 @@ fn judge(file: &FileReport) -> Option<Finding> {
     const STRONG: [(FileTrait, &str, &str); 6] = [
         (FileTrait::PdfScript, "runs a script when opened", "열면 스크립트를 실행합니다"),
         (FileTrait::Macro, "holds macros", "매크로가 들어 있습니다"),
-        (FileTrait::EmbeddedObject, "holds an embedded object that can start programs", "프로그램을 실행할 수 있는 개체가 들어 있습니다"),
+        (
+            FileTrait::EmbeddedObject,
+            "holds an embedded object that can start programs",
+            "프로그램을 실행할 수 있는 개체가 들어 있습니다",
+        ),
         (FileTrait::ActivePage, "is a page with script", "스크립트가 있는 페이지입니다"),
         (FileTrait::PathTraversal, "writes outside its folder when unpacked", "압축을 풀면 다른 폴더에 씁니다"),
         (FileTrait::ContentMismatch, "is something else than its ending says", "확장자와 내용이 다릅니다"),
     ];
     let pick = |table: &[(FileTrait, &'static str, &'static str)]| {
-        table.iter().find_map(|(t, en, ko)| file.traits.iter().find(|f| f.value == *t).map(|fact| (fact.clone(), *en, *ko)))
+        table
+            .iter()
+            .find_map(|(t, en, ko)| file.traits.iter().find(|f| f.value == *t).map(|fact| (fact.clone(), *en, *ko)))
     };
     // A source tree may hold scripts and build products; those are for `trojan-repository`.
     let last = file.name.value.rsplit('/').next().unwrap_or("");
@@ -61,5 +64,8 @@ fn judge(file: &FileReport) -> Option<Finding> {
         _ => (Strength::Strong, pick(&STRONG)?),
     };
     let name = &file.name.value;
-    Some(Finding::new(CODES, strength, Says::new(format!("“{name}” {en}."), format!("“{name}”: {ko}.")), &file.name).and(&fact))
+    Some(
+        Finding::new(CODES, strength, Says::new(format!("“{name}” {en}."), format!("“{name}”: {ko}.")), &file.name)
+            .and(&fact),
+    )
 }

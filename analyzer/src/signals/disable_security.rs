@@ -1,6 +1,6 @@
 //! Does it want you to switch off or get round protection?
 
-use super::{Signal, from_ask};
+use super::{Signal, from_ask, plain};
 use crate::finding::{Axis, Family, Outcome, Strength, Text};
 use crate::reading::Reading;
 use crate::text::asks::AskKind;
@@ -30,9 +30,11 @@ fn check(reading: &Reading<'_>) -> Outcome {
         reading,
         AskKind::DisableSecurity,
         CODES,
-        Text { en: "It asks you to switch off or get round security.", ko: "보안 기능을 끄거나 우회하라고 합니다." },
+        Text {
+            en: "It asks you to switch off or get round security.", ko: "보안 기능을 끄거나 우회하라고 합니다."
+        },
         |strength, ask| match strength {
-            Strength::Strong if ask.certain || ask.probability >= 0.93 => Strength::Decisive,
+            Strength::Strong if plain(ask, reading) => Strength::Decisive,
             other => other,
         },
     )

@@ -15,8 +15,7 @@ pub const SIGNAL: Signal = Signal {
     axis: Axis::Identity,
     family: Family::Company,
     question: Text {
-        en: "Does an executive write cold to an engineer?",
-        ko: "임원이 직접 실무자에게 연락했습니까?",
+        en: "Does an executive write cold to an engineer?", ko: "임원이 직접 실무자에게 연락했습니까?"
     },
     why: Text {
         en: "Personas posed as chief executives. Founders of small firms do write themselves.",
@@ -30,8 +29,8 @@ const CODES: &[&str] = &["CO-7"];
 
 fn check(reading: &Reading<'_>) -> Outcome {
     const CHIEFS: [&str; 16] = [
-        "ceo", "chief executive", "chief executive officer", "vice president", "president of", "president", "managing director", "evp", "svp", "chairman", "대표이사", "사장", "부사장",
-        "회장", "총괄부사장", "전무",
+        "ceo", "chief executive", "chief executive officer", "vice president", "president of", "president",
+        "managing director", "evp", "svp", "chairman", "대표이사", "사장", "부사장", "회장", "총괄부사장", "전무",
     ];
     if reading.topic != Topic::Recruiting || verified_sender(reading) || in_house(reading).is_none() {
         return Outcome::Clear;
@@ -40,7 +39,10 @@ fn check(reading: &Reading<'_>) -> Outcome {
     let hit = reading.contact.roles.iter().find(|r| words::any(&fold(&r.value), &CHIEFS) && !says_hiring(&r.value));
     Outcome::of(
         hit.map(|r| {
-            let claim = Says::new("Somebody of the top floor of a large firm writes to you directly.", "대기업 고위 임원이 직접 연락했습니다.");
+            let claim = Says::new(
+                "Somebody of the top floor of a large firm writes to you directly.",
+                "대기업 고위 임원이 직접 연락했습니다.",
+            );
             Finding::new(CODES, Strength::Moderate, claim, r)
         })
         .into_iter()

@@ -10,10 +10,7 @@ pub const SIGNAL: Signal = Signal {
     codes: CODES,
     axis: Axis::Identity,
     family: Family::Phone,
-    question: Text {
-        en: "Is a number reserved for fiction?",
-        ko: "영화용으로 지정된 번호입니까?",
-    },
+    question: Text { en: "Is a number reserved for fiction?", ko: "영화용으로 지정된 번호입니까?" },
     why: Text {
         en: "These numbers are given to nobody. Sample signatures hold them, too.",
         ko: "아무에게도 배정되지 않는 번호입니다. 예시 서명에도 쓰입니다.",
@@ -26,7 +23,12 @@ const CODES: &[&str] = &["PH-4"];
 
 fn check(reading: &Reading<'_>) -> Outcome {
     let hit = reading.contact.phones.iter().find_map(|p| {
-        reading.reference.fictional_phones.iter().find(|r| !p.value.e164.is_empty() && r.pattern.is_match(&p.value.e164)).map(|r| (p, r))
+        reading
+            .reference
+            .fictional_phones
+            .iter()
+            .find(|r| !p.value.e164.is_empty() && r.pattern.is_match(&p.value.e164))
+            .map(|r| (p, r))
     });
     Outcome::of(
         hit.map(|(p, range)| {

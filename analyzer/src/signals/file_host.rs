@@ -14,8 +14,7 @@ pub const SIGNAL: Signal = Signal {
     axis: Axis::Ask,
     family: Family::Link,
     question: Text {
-        en: "Does the document lie on a free file host?",
-        ko: "문서가 무료 파일 저장소에 있습니까?",
+        en: "Does the document lie on a free file host?", ko: "문서가 무료 파일 저장소에 있습니까?"
     },
     why: Text {
         en: "A large employer keeps its job descriptions on its own site. Small firms and agencies use drives.",

@@ -1,9 +1,9 @@
 //! Does it claim to be LinkedIn and isn’t?
 
 use super::Signal;
+use crate::case::{AuthMethod, AuthVerdict, Channel, Message, SigningOutcome};
 use crate::finding::{Axis, Family, Finding, Outcome, Says, Strength, Text};
 use crate::reading::Reading;
-use crate::case::{AuthMethod, AuthVerdict, Channel, Message, SigningOutcome};
 use crate::reference::at_or_below;
 
 /// The signal.
@@ -13,8 +13,7 @@ pub const SIGNAL: Signal = Signal {
     axis: Axis::Identity,
     family: Family::Authentication,
     question: Text {
-        en: "Does it claim to be LinkedIn and isn’t?",
-        ko: "링크드인을 가장한 메일입니까?",
+        en: "Does it claim to be LinkedIn and isn’t?", ko: "링크드인을 가장한 메일입니까?"
     },
     why: Text {
         en: "LinkedIn signs all its mail; headers that look like LinkedIn’s prove nothing.",
@@ -52,12 +51,18 @@ fn check(reading: &Reading<'_>) -> Outcome {
         }
         let broken = signed(SigningOutcome::Broken);
         let signed = broken || signed(SigningOutcome::NotChecked);
-        let pass = auth.results.iter().any(|r| r.value.verdict == AuthVerdict::Pass && own(&r.value.domain) && r.value.method != AuthMethod::Spf);
+        let pass = auth
+            .results
+            .iter()
+            .any(|r| r.value.verdict == AuthVerdict::Pass && own(&r.value.domain) && r.value.method != AuthMethod::Spf);
         let fail = auth.results.iter().find(|r| {
             matches!(r.value.method, AuthMethod::Dkim | AuthMethod::Dmarc)
                 && matches!(r.value.verdict, AuthVerdict::Fail | AuthVerdict::None | AuthVerdict::Neutral)
         });
-        let claim = Says::new("It claims to come from LinkedIn, and LinkedIn didn't sign it.", "링크드인에서 왔다고 하지만 링크드인의 서명이 없습니다.");
+        let claim = Says::new(
+            "It claims to come from LinkedIn, and LinkedIn didn't sign it.",
+            "링크드인에서 왔다고 하지만 링크드인의 서명이 없습니다.",
+        );
         match (pass, fail) {
             (false, Some(fail)) => findings.push(Finding::new(CODES, Strength::Decisive, claim, fail).and(from)),
             (false, None) if (!signed || broken) && message.header("Received").next().is_some() => {
@@ -72,5 +77,7 @@ fn check(reading: &Reading<'_>) -> Outcome {
 /// The display name or the headers claim LinkedIn.
 fn says_linkedin(message: &Message) -> bool {
     let name = message.from.as_ref().map(|f| f.value.name.to_lowercase()).unwrap_or_default();
-    name == "linkedin" || name.ends_with("via linkedin") || message.headers.iter().any(|h| h.value.0.to_ascii_lowercase().starts_with("x-linkedin"))
+    name == "linkedin"
+        || name.ends_with("via linkedin")
+        || message.headers.iter().any(|h| h.value.0.to_ascii_lowercase().starts_with("x-linkedin"))
 }

@@ -1,9 +1,9 @@
 //! Did the sender’s domain disown the mail?
 
 use super::Signal;
+use crate::case::{AuthMethod, AuthVerdict, Channel, SigningOutcome};
 use crate::finding::{Axis, Family, Finding, Outcome, Says, Strength, Text};
 use crate::reading::Reading;
-use crate::case::{AuthMethod, AuthVerdict, Channel, SigningOutcome};
 use crate::reference::at_or_below;
 
 /// The signal.
@@ -13,8 +13,7 @@ pub const SIGNAL: Signal = Signal {
     axis: Axis::Identity,
     family: Family::Authentication,
     question: Text {
-        en: "Did the sender’s domain disown the mail?",
-        ko: "발신 도메인이 이 메일을 부인합니까?",
+        en: "Did the sender’s domain disown the mail?", ko: "발신 도메인이 이 메일을 부인합니까?"
     },
     why: Text {
         en: "The domain’s owner says which systems send for it; this mail came from another. Mailing lists and forwarding break it, too.",
@@ -40,7 +39,8 @@ fn check(reading: &Reading<'_>) -> Outcome {
         looked |= !results.is_empty() || auth.signatures.iter().any(|s| s.value.outcome != SigningOutcome::NotChecked);
         let known = reading.reference.organisations.owner(host).is_some();
         let listed = message.header("List-Id").next().is_some();
-        let failed = results.iter().find(|r| r.value.method == AuthMethod::Dmarc && r.value.verdict == AuthVerdict::Fail);
+        let failed =
+            results.iter().find(|r| r.value.method == AuthMethod::Dmarc && r.value.verdict == AuthVerdict::Fail);
         let passed = results.iter().any(|r| {
             matches!(r.value.method, AuthMethod::Dkim | AuthMethod::Dmarc)
                 && r.value.verdict == AuthVerdict::Pass
@@ -58,8 +58,13 @@ fn check(reading: &Reading<'_>) -> Outcome {
             );
             findings.push(Finding::new(CODES, strength, claim, failed).and(from));
         }
-        let broken = auth.signatures.iter().find(|s| s.value.outcome == SigningOutcome::Broken && at_or_below(host, &s.value.domain));
-        if let Some(broken) = broken.filter(|_| !auth.signatures.iter().any(|s| s.value.outcome == SigningOutcome::Verified)) {
+        let broken = auth
+            .signatures
+            .iter()
+            .find(|s| s.value.outcome == SigningOutcome::Broken && at_or_below(host, &s.value.domain));
+        if let Some(broken) =
+            broken.filter(|_| !auth.signatures.iter().any(|s| s.value.outcome == SigningOutcome::Verified))
+        {
             let claim = Says::new(
                 format!("The signature of {host} does not hold for this mail."),
                 format!("{host}의 서명이 이 메일과 맞지 않습니다."),
@@ -67,11 +72,20 @@ fn check(reading: &Reading<'_>) -> Outcome {
             findings.push(Finding::new(CODES, Strength::Moderate, claim, broken));
         }
     }
-    let mail = reading.messages().iter().any(|m| matches!(m.channel, Channel::Mail | Channel::LinkedInMail | Channel::Paste | Channel::Calendar));
+    let mail = reading
+        .messages()
+        .iter()
+        .any(|m| matches!(m.channel, Channel::Mail | Channel::LinkedInMail | Channel::Paste | Channel::Calendar));
     if findings.is_empty() && !looked && mail {
         return Outcome::Missing {
-            why: Text { en: "who operated the sending system is not recorded", ko: "누가 보낸 서버인지 기록이 없습니다" },
-            ask: Text { en: "hand in the original mail with its headers (.eml)", ko: "헤더가 있는 원본 메일(.eml)을 제출하세요" },
+            why: Text {
+                en: "who operated the sending system is not recorded",
+                ko: "누가 보낸 서버인지 기록이 없습니다",
+            },
+            ask: Text {
+                en: "hand in the original mail with its headers (.eml)",
+                ko: "헤더가 있는 원본 메일(.eml)을 제출하세요",
+            },
         };
     }
     Outcome::of(findings)

@@ -3,7 +3,7 @@
 use super::{Signal, agency_speaks, in_house, sender_hosts};
 use crate::finding::{Axis, Family, Finding, Outcome, Says, Strength, Text};
 use crate::reading::Reading;
-use crate::text::hosts::{is_freemail, HostRole};
+use crate::text::hosts::{HostRole, is_freemail};
 
 /// The signal.
 pub const SIGNAL: Signal = Signal {
@@ -26,11 +26,13 @@ pub const SIGNAL: Signal = Signal {
 const CODES: &[&str] = &["EM-4"];
 
 fn check(reading: &Reading<'_>) -> Outcome {
-    let Some(seen) = sender_hosts(reading).find(|h| is_freemail(&h.host.value, reading.reference)) else { return Outcome::Clear };
+    let Some(seen) = sender_hosts(reading).find(|h| is_freemail(&h.host.value, reading.reference)) else {
+        return Outcome::Clear;
+    };
     let owned = sender_hosts(reading).any(|h| super::claims_owner_of(reading, &h.host.value));
     let host = &seen.host.value;
     match in_house(reading) {
-        Some(employer) if !agency_speaks(reading) => {
+        Some(employer) if super::about_work(reading) && !agency_speaks(reading) => {
             let name = &employer.name.value;
             let claim = Says::new(
                 format!("The contact speaks for {name} and uses a personal mail address ({host})."),
@@ -41,7 +43,10 @@ fn check(reading: &Reading<'_>) -> Outcome {
             Outcome::Found(vec![Finding::new(CODES, strength, claim, &seen.host).and(&employer.name)])
         }
         _ if super::about_work(reading) => {
-            let claim = Says::new(format!("The contact uses a personal mail address ({host})."), format!("개인 메일 주소({host})를 씁니다."));
+            let claim = Says::new(
+                format!("The contact uses a personal mail address ({host})."),
+                format!("개인 메일 주소({host})를 씁니다."),
+            );
             Outcome::Found(vec![Finding::new(CODES, Strength::Weak, claim, &seen.host)])
         }
         _ => Outcome::Clear,

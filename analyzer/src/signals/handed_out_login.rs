@@ -3,7 +3,7 @@
 use super::Signal;
 use crate::finding::{Axis, Family, Finding, Outcome, Says, Strength, Text};
 use crate::reading::Reading;
-use crate::text::fold::fold;
+use crate::text::words;
 
 /// The signal.
 pub const SIGNAL: Signal = Signal {
@@ -12,8 +12,7 @@ pub const SIGNAL: Signal = Signal {
     axis: Axis::Ask,
     family: Family::Theft,
     question: Text {
-        en: "Are credentials for a portal handed out?",
-        ko: "포털 계정과 비밀번호를 줍니까?",
+        en: "Are credentials for a portal handed out?", ko: "포털 계정과 비밀번호를 줍니까?"
     },
     why: Text {
         en: "Genuine portals let the candidate choose a password; a handed-out login leads to a stranger’s site.",
@@ -26,16 +25,31 @@ pub const SIGNAL: Signal = Signal {
 const CODES: &[&str] = &["LA-8"];
 
 fn check(reading: &Reading<'_>) -> Outcome {
-    const NAMES: [&str; 8] = ["username:", "user name:", "user id:", "login:", "id:", "아이디:", "아이디 :", "계정:"];
-    const SECRETS: [&str; 8] = ["password:", "passcode:", "pw:", "temporary password", "비밀번호:", "비밀번호 :", "비번:", "임시 비밀번호"];
+    const NAMES: [&str; 11] = [
+        "username:", "user name:", "user id:", "userid:", "login:", "your id:", "아이디:", "아이디 :", "계정:",
+        "계정 :", "id :",
+    ];
+    const SECRETS: [&str; 12] = [
+        "password:", "password is", "passcode:", "pw:", "pw :", "temporary password", "initial password", "비밀번호:",
+        "비밀번호 :", "비번:", "임시 비밀번호", "초기 비밀번호",
+    ];
+    // Meetings have numbers and passcodes, documents have passwords; only a name with a password is a login.
+    const OTHER: [&str; 10] =
+        ["meeting id", "webinar", "requisition", "회의 id", "회의실", "zoom", "teams", "pdf", "압축", "파일"];
+    let login = |folded: &str| {
+        NAMES.iter().any(|n| folded.contains(n)) || words::has(folded, "as user") || words::has(folded, "as candidate")
+    };
     let mut name = None;
     for sentence in &reading.sentences {
-        let folded = fold(&sentence.fact.value);
-        if NAMES.iter().any(|n| folded.contains(n)) {
+        let folded = &sentence.folded;
+        if words::any(&folded, &OTHER) {
+            continue;
+        }
+        if login(&folded) {
             name = Some(sentence);
         }
         if let Some(name) = name
-            && SECRETS.iter().any(|s| folded.contains(s))
+            && (SECRETS.iter().any(|s| folded.contains(s)) || words::has(&folded, "with the password"))
             && name.message == sentence.message
         {
             let claim = Says::new("It hands out a login for a portal.", "포털 로그인 계정을 알려 줍니다.");

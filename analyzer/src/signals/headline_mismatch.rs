@@ -5,8 +5,8 @@ use crate::finding::{Axis, Family, Finding, Outcome, Says, Strength, Text};
 use crate::reading::Reading;
 use crate::reading::Topic;
 use crate::text::claims::{Employer, Relation, says_hiring};
-use crate::text::words;
 use crate::text::fold::fold;
+use crate::text::words;
 
 /// The signal.
 pub const SIGNAL: Signal = Signal {
@@ -33,13 +33,25 @@ fn check(reading: &Reading<'_>) -> Outcome {
         return Outcome::Clear;
     }
     let notified = reading.messages().iter().filter_map(|m| m.notification.as_ref()?.headline.as_ref());
-    let headlines: Vec<_> = reading.case.submission.profiles.iter().filter_map(|p| p.headline.as_ref()).chain(notified).collect();
+    let headlines: Vec<_> =
+        reading.case.submission.profiles.iter().filter_map(|p| p.headline.as_ref()).chain(notified).collect();
     let Some(headline) = headlines.first() else { return Outcome::Clear };
     let folded = fold(&headline.value);
-    let headlined: Vec<&str> = reading.reference.organisations.in_text(&folded, true).into_iter().map(|seen| seen.organisation.id.as_str()).collect();
+    let headlined: Vec<&str> = reading
+        .reference
+        .organisations
+        .in_text(&folded, true)
+        .into_iter()
+        .map(|seen| seen.organisation.id.as_str())
+        .collect();
     let recruits_for = reading.contact.employers.iter().find(|e| e.relation == Relation::RecruitsFor);
-    let named = |e: &Employer| folded.contains(&fold(&e.name.value)) || e.organisation.as_ref().is_some_and(|o| headlined.contains(&o.id.as_str()));
-    let chief = words::any(&folded, &["founder", "co-founder", "ceo", "cto", "owner", "대표", "창업자"]) && !words::any(&folded, &["investor"]) && recruits_for.is_none();
+    let named = |e: &Employer| {
+        folded.contains(&fold(&e.name.value))
+            || e.organisation.as_ref().is_some_and(|o| headlined.contains(&o.id.as_str()))
+    };
+    let chief = words::any(&folded, &["founder", "co-founder", "ceo", "cto", "owner", "대표", "창업자"])
+        && !words::any(&folded, &["investor"])
+        && recruits_for.is_none();
     if says_hiring(&headline.value) || chief || recruits_for.is_some_and(named) {
         return Outcome::Clear;
     }
@@ -48,7 +60,9 @@ fn check(reading: &Reading<'_>) -> Outcome {
         format!("직함 “{}”에는 채용도, 채용한다는 회사도 없습니다.", headline.value),
     );
     match recruits_for {
-        Some(employer) if !agency_speaks(reading) => Outcome::Found(vec![Finding::new(CODES, Strength::Strong, claim, *headline).and(&employer.name)]),
+        Some(employer) if !agency_speaks(reading) => {
+            Outcome::Found(vec![Finding::new(CODES, Strength::Strong, claim, *headline).and(&employer.name)])
+        }
         _ => Outcome::Found(vec![Finding::new(CODES, Strength::Weak, claim, *headline)]),
     }
 }

@@ -11,10 +11,7 @@ pub const SIGNAL: Signal = Signal {
     codes: CODES,
     axis: Axis::Ask,
     family: Family::Bait,
-    question: Text {
-        en: "Are you hired without an interview?",
-        ko: "면접 없이 채용됩니까?",
-    },
+    question: Text { en: "Are you hired without an interview?", ko: "면접 없이 채용됩니까?" },
     why: Text {
         en: "Nobody hires engineers unseen. Mass scams do.",
         ko: "보지도 않고 채용하는 회사는 없습니다. 대량 사기는 그렇게 합니다.",
@@ -30,7 +27,9 @@ fn check(reading: &Reading<'_>) -> Outcome {
         reading,
         AskKind::NoInterview,
         CODES,
-        Text { en: "It hires or approves you without an interview.", ko: "면접 없이 합격 또는 승인되었다고 합니다." },
+        Text {
+            en: "It hires or approves you without an interview.", ko: "면접 없이 합격 또는 승인되었다고 합니다."
+        },
         |strength, _| strength.min(Strength::Moderate),
     )
 }

@@ -32,13 +32,17 @@ fn check(reading: &Reading<'_>) -> Outcome {
         let rented = hosts::is_shared(host, seen.url.as_deref(), reading.reference);
         // What a company rents out to everybody (documents, storage) is not its own site.
         let own = reading.claimed_organisations().find(|o| o.owns(host)).filter(|_| !rented);
-        let platform = hosts::platform(host, seen.url.as_deref(), reading.reference).filter(|p| p.kind == PlatformKind::Ats);
+        let platform =
+            hosts::platform(host, seen.url.as_deref(), reading.reference).filter(|p| p.kind == PlatformKind::Ats);
         let tenant = platform.and_then(|p| {
             let slug = hosts::tenant(p, host, seen.url.as_deref())?;
             reading.claimed_organisations().find(|o| hosts::tenant_is(&slug, o, &p.id)).map(|o| (o, p))
         });
         let claim = match (own, tenant) {
-            (Some(o), _) => Says::new(format!("A link leads to {}'s own site ({host}).", o.name), format!("링크가 {} 공식 사이트({host})로 연결됩니다.", o.name)),
+            (Some(o), _) => Says::new(
+                format!("A link leads to {}'s own site ({host}).", o.name),
+                format!("링크가 {} 공식 사이트({host})로 연결됩니다.", o.name),
+            ),
             (None, Some((o, p))) => Says::new(
                 format!("A link leads to {}'s page at {}.", o.name, p.name),
                 format!("링크가 {}에 있는 {} 페이지로 연결됩니다.", p.name, o.name),

@@ -12,8 +12,7 @@ pub const SIGNAL: Signal = Signal {
     axis: Axis::Ask,
     family: Family::Information,
     question: Text {
-        en: "Does it ask about your employer’s work?",
-        ko: "현 직장의 업무 내용을 묻습니까?",
+        en: "Does it ask about your employer’s work?", ko: "현 직장의 업무 내용을 묻습니까?"
     },
     why: Text {
         en: "A recruiter asks what you can do, not what your employer is doing. Questions about programmes, customers, suppliers or problems are what intelligence services are after. Cleared-jobs recruiters do ask your level.",

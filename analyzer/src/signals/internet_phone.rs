@@ -10,10 +10,7 @@ pub const SIGNAL: Signal = Signal {
     codes: CODES,
     axis: Axis::Identity,
     family: Family::Phone,
-    question: Text {
-        en: "Is it an internet telephone number?",
-        ko: "인터넷 전화번호입니까?",
-    },
+    question: Text { en: "Is it an internet telephone number?", ko: "인터넷 전화번호입니까?" },
     why: Text {
         en: "Weak: in Korea 070 numbers are common with small firms.",
         ko: "약한 징후입니다. 국내 소규모 회사는 070을 많이 씁니다.",
@@ -28,7 +25,10 @@ fn check(reading: &Reading<'_>) -> Outcome {
     let hit = reading.contact.phones.iter().find(|p| p.value.valid && p.value.e164.starts_with("+8270"));
     Outcome::of(
         hit.map(|p| {
-            let claim = Says::new(format!("{} is an internet telephone number.", p.value.raw), format!("{}은(는) 인터넷 전화번호입니다.", p.value.raw));
+            let claim = Says::new(
+                format!("{} is an internet telephone number.", p.value.raw),
+                format!("{}은(는) 인터넷 전화번호입니다.", p.value.raw),
+            );
             Finding::new(CODES, Strength::Weak, claim, p)
         })
         .into_iter()

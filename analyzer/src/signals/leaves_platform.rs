@@ -4,7 +4,6 @@ use super::{Signal, strongest, verified_sender, worth};
 use crate::finding::{Axis, Family, Finding, Outcome, Says, Strength, Text};
 use crate::reading::Reading;
 use crate::text::asks::AskKind;
-use crate::text::fold::fold;
 
 /// The signal.
 pub const SIGNAL: Signal = Signal {
@@ -13,8 +12,7 @@ pub const SIGNAL: Signal = Signal {
     axis: Axis::Ask,
     family: Family::Channel,
     question: Text {
-        en: "Does it want to go on in a private messenger?",
-        ko: "사적인 메신저로 옮기자고 합니까?",
+        en: "Does it want to go on in a private messenger?", ko: "사적인 메신저로 옮기자고 합니까?"
     },
     why: Text {
         en: "Messengers leave no trace for the platform or the company. In many countries recruiters use them; in Korea KakaoTalk is routine.",
@@ -29,10 +27,12 @@ const CODES: &[&str] = &["PM-1"];
 fn check(reading: &Reading<'_>) -> Outcome {
     let Some(ask) = strongest(reading, AskKind::MoveChannel) else { return Outcome::Clear };
     let (Some(_), Some(sentence)) = (worth(ask, reading), reading.sentence(ask)) else { return Outcome::Clear };
-    let folded = fold(&sentence.fact.value);
+    let folded = &sentence.folded;
     let kakao_only = ["kakao", "카톡", "카카오"].iter().any(|k| folded.contains(k))
-        && !["telegram", "텔레그램", "signal", "시그널", "whatsapp", "왓츠앱", "위챗", "wechat"].iter().any(|k| folded.contains(k));
+        && !["telegram", "텔레그램", "signal", "시그널", "whatsapp", "왓츠앱", "위챗", "wechat"]
+            .iter()
+            .any(|k| folded.contains(k));
     let strength = if kakao_only || verified_sender(reading) { Strength::Weak } else { Strength::Moderate };
     let claim = Says::new("It wants to go on in a private messenger.", "사적인 메신저로 옮기자고 합니다.");
-    Outcome::Found(vec![Finding::new(CODES, strength, claim, &sentence.fact)])
+    Outcome::Found(vec![Finding::new(CODES, strength, claim, &sentence.fact).weighing(ask.probability)])
 }

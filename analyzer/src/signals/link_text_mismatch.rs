@@ -30,12 +30,23 @@ fn check(reading: &Reading<'_>) -> Outcome {
     let mut findings = Vec::new();
     for message in reading.messages() {
         for link in message.links.iter().filter(|l| !l.hidden && l.wrapped_by.is_none()) {
-            let Some(shown) = link.text.as_deref().map(str::trim).filter(|t| !t.contains(char::is_whitespace) && t.contains('.') && !t.contains('@') && address_like(t)) else { continue };
+            let Some(shown) =
+                link.text.as_deref().map(str::trim).filter(|t| {
+                    !t.contains(char::is_whitespace) && t.contains('.') && !t.contains('@') && address_like(t)
+                })
+            else {
+                continue;
+            };
             let (Some(shown_host), Some(target)) = (host_of(shown), host_of(&link.target.value)) else { continue };
-            if psl::suffix(shown_host.as_bytes()).is_none_or(|s| !s.is_known()) || registrable(&shown_host) == registrable(&target) {
+            if psl::suffix(shown_host.as_bytes()).is_none_or(|s| !s.is_known())
+                || registrable(&shown_host) == registrable(&target)
+            {
                 continue;
             }
-            let same_owner = match (reading.reference.organisations.owner(&shown_host), reading.reference.organisations.owner(&target)) {
+            let same_owner = match (
+                reading.reference.organisations.owner(&shown_host),
+                reading.reference.organisations.owner(&target),
+            ) {
                 (Some(a), Some(b)) => a.id == b.id,
                 _ => false,
             };
@@ -60,8 +71,12 @@ fn check(reading: &Reading<'_>) -> Outcome {
 /// Shown as an address: with a scheme, a path or `www`, or under an ending that no file and no product has (`README.md`,
 /// `ASP.NET`).
 fn address_like(shown: &str) -> bool {
-    const FILES: [&str; 16] = ["md", "py", "rs", "sh", "pl", "zip", "js", "ts", "cc", "so", "ps", "ai", "app", "mov", "net", "java"];
+    const FILES: [&str; 16] =
+        ["md", "py", "rs", "sh", "pl", "zip", "js", "ts", "cc", "so", "ps", "ai", "app", "mov", "net", "java"];
     let ending = shown.rsplit('.').next().unwrap_or("").to_lowercase();
     let capitals = shown.chars().any(|c| c.is_ascii_uppercase());
-    shown.contains("://") || shown.contains('/') || shown.to_lowercase().starts_with("www.") || !(FILES.contains(&ending.as_str()) && (capitals || ending != "net"))
+    shown.contains("://")
+        || shown.contains('/')
+        || shown.to_lowercase().starts_with("www.")
+        || !(FILES.contains(&ending.as_str()) && (capitals || ending != "net"))
 }

@@ -1,10 +1,9 @@
 //! Is there a locked archive, with its password in the message?
 
 use super::{Signal, verified_sender};
+use crate::case::{FileKind, FileTrait};
 use crate::finding::{Axis, Family, Finding, Outcome, Says, Strength, Text};
 use crate::reading::Reading;
-use crate::case::{FileKind, FileTrait};
-use crate::text::fold::fold;
 use crate::text::words;
 
 /// The signal.
@@ -28,11 +27,18 @@ pub const SIGNAL: Signal = Signal {
 const CODES: &[&str] = &["LA-1"];
 
 fn check(reading: &Reading<'_>) -> Outcome {
-    let locked = reading.case.submission.files.iter().find(|f| f.has(FileTrait::Encrypted) && f.kind == FileKind::Archive);
+    let locked =
+        reading.case.submission.files.iter().find(|f| f.has(FileTrait::Encrypted) && f.kind == FileKind::Archive);
     let Some(file) = locked else { return Outcome::Clear };
     let password = reading.sentences.iter().find(|s| {
-        let folded = fold(&s.fact.value);
-        words::any(&folded, &["password", "passcode", "pw", "비밀번호", "비번", "암호는", "암호:", "암호 :", "암호를", "암호가", "파일 암호", "압축 암호"])
+        let folded = &s.folded;
+        words::any(
+            &folded,
+            &[
+                "password", "passcode", "pw", "비밀번호", "비번", "암호는", "암호:", "암호 :", "암호를", "암호가",
+                "파일 암호", "압축 암호",
+            ],
+        )
     });
     let strength = match (password, verified_sender(reading)) {
         (_, true) => Strength::Weak,
@@ -40,7 +46,10 @@ fn check(reading: &Reading<'_>) -> Outcome {
         (None, false) => Strength::Moderate,
     };
     let name = &file.name.value;
-    let claim = Says::new(format!("“{name}” is locked, so nothing could look inside."), format!("“{name}” 파일은 잠겨 있어 내용을 볼 수 없습니다."));
+    let claim = Says::new(
+        format!("“{name}” is locked, so nothing could look inside."),
+        format!("“{name}” 파일은 잠겨 있어 내용을 볼 수 없습니다."),
+    );
     let mut finding = Finding::new(CODES, strength, claim, &file.name);
     if let Some(sentence) = password {
         finding = finding.and(&sentence.fact);

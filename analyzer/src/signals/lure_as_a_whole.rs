@@ -1,6 +1,6 @@
 //! Does it read like a lure as a whole?
 
-use super::{Signal, about_work};
+use super::{Signal, about_work, by_list};
 use crate::finding::{Axis, Family, Finding, Outcome, Says, Strength, Text};
 use crate::reading::Reading;
 
@@ -24,17 +24,19 @@ const CODES: &[&str] = &["MS-17"];
 fn check(reading: &Reading<'_>) -> Outcome {
     let lure = &reading.lure;
     let thresholds = &reading.reference.policy.thresholds;
-    let strength = if !about_work(reading) || lure.probability < thresholds.lure_weak {
-        return Outcome::Clear;
-    } else if lure.probability < thresholds.lure_moderate {
-        Strength::Weak
-    } else {
-        Strength::Moderate
+    let strength = match lure.probability {
+        p if p < thresholds.lure_weak => return Outcome::Clear,
+        // What is not about work at all is seldom an approach: worth a mention, and no more.
+        _ if !about_work(reading) || lure.work < thresholds.lure_work || by_list(reading) => Strength::Weak,
+        p if p < thresholds.lure_moderate => Strength::Weak,
+        p if p < thresholds.lure_strong => Strength::Moderate,
+        _ => Strength::Strong,
     };
     let mut telling = lure.telling.iter().filter_map(|at| reading.sentences.get(*at));
     let Some(first) = telling.next() else { return Outcome::Clear };
-    let claim = Says::new("Taken together, it runs the course that lures run.", "전체 흐름이 미끼 글의 흐름과 닮았습니다.");
-    let mut finding = Finding::new(CODES, strength, claim, &first.fact).weighing(lure.probability);
+    let claim =
+        Says::new("Taken together, it runs the course that lures run.", "전체 흐름이 미끼 글의 흐름과 닮았습니다.");
+    let mut finding = Finding::new(CODES, strength, claim, &first.fact).worth(lure.decibans.min(thresholds.lure_most));
     for sentence in telling {
         finding = finding.and(&sentence.fact);
     }

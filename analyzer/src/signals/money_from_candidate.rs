@@ -1,6 +1,6 @@
 //! Does it want money, or your account for money?
 
-use super::{Signal, about_work, from_ask};
+use super::{Signal, from_ask, plain};
 use crate::finding::{Axis, Family, Outcome, Strength, Text};
 use crate::reading::Reading;
 use crate::text::asks::AskKind;
@@ -11,10 +11,7 @@ pub const SIGNAL: Signal = Signal {
     codes: CODES,
     axis: Axis::Ask,
     family: Family::Theft,
-    question: Text {
-        en: "Does it want money, or your account for money?",
-        ko: "돈이나 계좌를 요구합니까?",
-    },
+    question: Text { en: "Does it want money, or your account for money?", ko: "돈이나 계좌를 요구합니까?" },
     why: Text {
         en: "Employers pay you. Fees, equipment to buy, cheques to cash and parcels to pass on are fraud.",
         ko: "회사는 돈을 주는 쪽입니다. 수수료·장비 구입·수표·대리 송금은 사기입니다.",
@@ -30,9 +27,12 @@ fn check(reading: &Reading<'_>) -> Outcome {
         reading,
         AskKind::Money,
         CODES,
-        Text { en: "It wants money from you, or your account for somebody’s money.", ko: "돈을 내게 하거나 계좌를 이용하려 합니다." },
+        Text {
+            en: "It wants money from you, or your account for somebody’s money.",
+            ko: "돈을 내게 하거나 계좌를 이용하려 합니다.",
+        },
         |strength, ask| match strength {
-            Strength::Strong if ask.probability >= 0.9 && about_work(reading) => Strength::Decisive,
+            Strength::Strong if plain(ask, reading) => Strength::Decisive,
             other => other,
         },
     )

@@ -12,10 +12,7 @@ pub const SIGNAL: Signal = Signal {
     codes: CODES,
     axis: Axis::Ask,
     family: Family::Bait,
-    question: Text {
-        en: "Is your CV retold before a link?",
-        ko: "이력을 나열한 뒤 링크를 줍니까?",
-    },
+    question: Text { en: "Is your CV retold before a link?", ko: "이력을 나열한 뒤 링크를 줍니까?" },
     why: Text {
         en: "A paragraph that restates a CV costs nothing to make. Honest recruiters do it, too.",
         ko: "이력을 되풀이하는 글은 쉽게 만들 수 있습니다. 정상적인 채용 담당자도 그렇게 씁니다.",
@@ -28,7 +25,10 @@ const CODES: &[&str] = &["MS-6"];
 
 fn check(reading: &Reading<'_>) -> Outcome {
     let praise: Vec<_> = reading.asks.iter().filter(|a| a.kind == AskKind::Flattery && a.likely()).collect();
-    let link = reading.hosts.iter().find(|h| h.role == HostRole::Link && reading.reference.organisations.owner(&h.host.value).is_none());
+    let link = reading
+        .hosts
+        .iter()
+        .find(|h| h.role == HostRole::Link && reading.reference.organisations.owner(&h.host.value).is_none());
     match (praise.as_slice(), link) {
         ([first, _, _, ..], Some(link)) => Outcome::of(
             reading

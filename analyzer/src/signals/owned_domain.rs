@@ -1,9 +1,9 @@
 //! Is the sender shown to be the employer?
 
 use super::Signal;
+use crate::case::{AuthMethod, AuthVerdict, SigningOutcome};
 use crate::finding::{Axis, Family, Finding, Outcome, Says, Strength, Text};
 use crate::reading::Reading;
-use crate::case::{AuthMethod, AuthVerdict, SigningOutcome};
 use crate::reference::{HostKind, at_or_below};
 use crate::text::hosts::is_freemail;
 
@@ -14,8 +14,7 @@ pub const SIGNAL: Signal = Signal {
     axis: Axis::Identity,
     family: Family::Authentication,
     question: Text {
-        en: "Is the sender shown to be the employer?",
-        ko: "발신자가 그 회사임이 확인됩니까?",
+        en: "Is the sender shown to be the employer?", ko: "발신자가 그 회사임이 확인됩니까?"
     },
     why: Text {
         en: "The mail came from a system of the claimed employer. That says who sent it, and never excuses a harmful request.",
@@ -38,16 +37,20 @@ fn check(reading: &Reading<'_>) -> Outcome {
         let Some(owner) = owner else { continue };
         let rented = |kind| reading.reference.hosts.is(kind, host);
         // What a company lends to everybody is not proof of its own staff.
-        let shared = is_freemail(host, reading.reference) || rented(HostKind::FreeSubdomain) || rented(HostKind::FileHost);
+        let shared =
+            is_freemail(host, reading.reference) || rented(HostKind::FreeSubdomain) || rented(HostKind::FileHost);
         if shared || message.authentication.unknown || message.reply_to.iter().any(|r| !owner.owns(r.value.host())) {
             continue;
         }
         let aligned = |domain: &str| at_or_below(host, domain) || at_or_below(domain, host);
         let auth = &message.authentication;
         let result = auth.results.iter().find(|r| {
-            r.value.verdict == AuthVerdict::Pass && matches!(r.value.method, AuthMethod::Dkim | AuthMethod::Dmarc) && aligned(&r.value.domain)
+            r.value.verdict == AuthVerdict::Pass
+                && matches!(r.value.method, AuthMethod::Dkim | AuthMethod::Dmarc)
+                && aligned(&r.value.domain)
         });
-        let signature = auth.signatures.iter().find(|s| s.value.outcome == SigningOutcome::Verified && aligned(&s.value.domain));
+        let signature =
+            auth.signatures.iter().find(|s| s.value.outcome == SigningOutcome::Verified && aligned(&s.value.domain));
         if result.is_some() || signature.is_some() {
             let name = &owner.name;
             let korean = owner.korean.first().unwrap_or(name);

@@ -30,7 +30,9 @@ fn check(reading: &Reading<'_>) -> Outcome {
         reading,
         AskKind::PaidExpertise,
         CODES,
-        Text { en: "It offers money or travel for what you know.", ko: "아는 것의 대가로 돈이나 여행을 제안합니다." },
+        Text {
+            en: "It offers money or travel for what you know.", ko: "아는 것의 대가로 돈이나 여행을 제안합니다."
+        },
         |strength, _| if reading.employee_in_defence() { strength } else { strength.min(Strength::Moderate) },
     )
 }

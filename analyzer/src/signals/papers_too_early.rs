@@ -31,7 +31,9 @@ fn check(reading: &Reading<'_>) -> Outcome {
         reading,
         AskKind::IdentityPapers,
         CODES,
-        Text { en: "It asks for identity papers or bank details.", ko: "신분증이나 계좌 정보를 요구합니다." },
+        Text {
+            en: "It asks for identity papers or bank details.", ko: "신분증이나 계좌 정보를 요구합니다."
+        },
         |strength, _| if verified { Strength::Weak } else { strength },
     )
 }

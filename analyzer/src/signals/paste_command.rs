@@ -1,6 +1,6 @@
 //! Does it want you to type or paste a command?
 
-use super::{Signal, from_ask, verified_sender};
+use super::{Signal, from_ask, plain, verified_sender};
 use crate::finding::{Axis, Family, Outcome, Strength, Text};
 use crate::reading::Reading;
 use crate::text::asks::AskKind;
@@ -31,9 +31,11 @@ fn check(reading: &Reading<'_>) -> Outcome {
         reading,
         AskKind::PasteCommand,
         CODES,
-        Text { en: "It asks you to run a command on your computer.", ko: "컴퓨터에서 명령어를 실행하라고 합니다." },
+        Text {
+            en: "It asks you to run a command on your computer.", ko: "컴퓨터에서 명령어를 실행하라고 합니다."
+        },
         |strength, ask| match strength {
-            Strength::Strong if !verified && (ask.certain || ask.probability >= 0.93) => Strength::Decisive,
+            Strength::Strong if !verified && plain(ask, reading) => Strength::Decisive,
             other => other,
         },
     )

@@ -30,7 +30,11 @@ fn check(reading: &Reading<'_>) -> Outcome {
     if reading.topic != Topic::Recruiting || !reading.employee_in_defence() {
         return Outcome::Clear;
     }
-    let peer = reading.contact.employers.iter().find(|e| e.relation != Relation::Mentions && e.organisation.as_ref().is_some_and(|o| o.is_defence()));
+    let peer = reading
+        .contact
+        .employers
+        .iter()
+        .find(|e| e.relation != Relation::Mentions && e.organisation.as_ref().is_some_and(|o| o.is_defence()));
     Outcome::of(
         peer.map(|e| {
             let claim = Says::new("It names a firm of your own field.", "같은 업계의 회사를 내세웁니다.");

@@ -32,7 +32,8 @@ fn check(reading: &Reading<'_>) -> Outcome {
     }
     let place = reading.case.submission.profiles.iter().find_map(|p| p.location.as_ref());
     let claimed = place.and_then(|l| region_named(&fold(&l.value)));
-    let office = in_house(reading).and_then(|e| e.organisation.as_deref()).map(|o| o.country.as_str()).filter(|c| !c.is_empty());
+    let office =
+        in_house(reading).and_then(|e| e.organisation.as_deref()).map(|o| o.country.as_str()).filter(|c| !c.is_empty());
     for phone in reading.contact.phones.iter().filter(|p| p.value.valid && !p.value.region.is_empty()) {
         let region = phone.value.region.as_str();
         if let Some(wanted) = claimed.filter(|w| *w != region) {

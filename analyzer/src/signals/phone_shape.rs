@@ -11,10 +11,7 @@ pub const SIGNAL: Signal = Signal {
     codes: CODES,
     axis: Axis::Identity,
     family: Family::Phone,
-    question: Text {
-        en: "Is the number written in an unusual way?",
-        ko: "번호 표기가 관례와 다릅니까?",
-    },
+    question: Text { en: "Is the number written in an unusual way?", ko: "번호 표기가 관례와 다릅니까?" },
     why: Text {
         en: "Alone this means nothing. Combined with other signs it paints a picture (as Amazon put it of applicants).",
         ko: "이것만으로는 아무 의미가 없습니다. 다른 징후와 함께 볼 때만 의미가 있습니다(아마존의 설명).",
@@ -30,7 +27,10 @@ fn check(reading: &Reading<'_>) -> Outcome {
     let hit = reading.contact.phones.iter().find(|p| matches!(p.value.shape, Some(Shape::NoPlus | Shape::Grouping)));
     Outcome::of(
         hit.map(|p| {
-            let claim = Says::new(format!("{} is written in an unusual way.", p.value.raw), format!("{} 표기가 관례와 다릅니다.", p.value.raw));
+            let claim = Says::new(
+                format!("{} is written in an unusual way.", p.value.raw),
+                format!("{} 표기가 관례와 다릅니다.", p.value.raw),
+            );
             Finding::new(CODES, Strength::Weak, claim, p)
         })
         .into_iter()

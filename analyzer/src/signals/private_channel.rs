@@ -33,7 +33,10 @@ fn check(reading: &Reading<'_>) -> Outcome {
         reading,
         AskKind::PersonalContact,
         CODES,
-        Text { en: "It wants a private address, phone or computer used.", ko: "개인 메일·전화·컴퓨터를 쓰라고 합니다." },
+        Text {
+            en: "It wants a private address, phone or computer used.",
+            ko: "개인 메일·전화·컴퓨터를 쓰라고 합니다.",
+        },
         |strength, _| if risky { strength.min(Strength::Moderate) } else { Strength::Weak },
     )
 }

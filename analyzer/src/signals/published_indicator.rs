@@ -12,8 +12,7 @@ pub const SIGNAL: Signal = Signal {
     axis: Axis::Identity,
     family: Family::Domain,
     question: Text {
-        en: "Is a host on a published list of attackers?",
-        ko: "공개된 공격자 목록에 있는 주소입니까?",
+        en: "Is a host on a published list of attackers?", ko: "공개된 공격자 목록에 있는 주소입니까?"
     },
     why: Text {
         en: "The host was published as an attacker’s. Entries age out, since hosts change hands.",

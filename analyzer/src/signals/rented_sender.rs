@@ -12,10 +12,7 @@ pub const SIGNAL: Signal = Signal {
     codes: CODES,
     axis: Axis::Identity,
     family: Family::Domain,
-    question: Text {
-        en: "Is it sent through a rented service?",
-        ko: "대여한 발송 서비스로 보냈습니까?",
-    },
+    question: Text { en: "Is it sent through a rented service?", ko: "대여한 발송 서비스로 보냈습니까?" },
     why: Text {
         en: "Anybody can rent a help desk or newsletter system and write in any name. Real companies use the same.",
         ko: "누구나 헬프데스크·발송 서비스를 빌려 아무 이름으로 보낼 수 있습니다. 실제 회사도 씁니다.",
@@ -31,7 +28,8 @@ fn check(reading: &Reading<'_>) -> Outcome {
         return Outcome::Clear;
     }
     let hit = reading.messages().iter().filter_map(|m| m.from.as_ref()).find(|from| {
-        is_platform(from.value.host(), None, PlatformKind::MailService, reading.reference) && !super::claims_owner_of(reading, from.value.host())
+        is_platform(from.value.host(), None, PlatformKind::MailService, reading.reference)
+            && !super::claims_owner_of(reading, from.value.host())
     });
     Outcome::of(
         hit.map(|from| {

@@ -12,10 +12,7 @@ pub const SIGNAL: Signal = Signal {
     codes: CODES,
     axis: Axis::Identity,
     family: Family::Domain,
-    question: Text {
-        en: "Do answers go to another organisation?",
-        ko: "답장이 다른 조직으로 갑니까?",
-    },
+    question: Text { en: "Do answers go to another organisation?", ko: "답장이 다른 조직으로 갑니까?" },
     why: Text {
         en: "The answer goes to somebody else than the sender. Hiring systems and newsletters do this in their own ways.",
         ko: "답장이 보낸 사람과 다른 곳으로 갑니다. 채용 시스템과 뉴스레터도 이렇게 합니다.",
@@ -37,9 +34,14 @@ fn check(reading: &Reading<'_>) -> Outcome {
                 continue;
             }
             let owners = (reading.reference.organisations.owner(host), reading.reference.organisations.owner(other));
-            let service = |h: &str, kinds: &[PlatformKind]| kinds.iter().any(|k| is_platform(h, None, *k, reading.reference));
+            let service =
+                |h: &str, kinds: &[PlatformKind]| kinds.iter().any(|k| is_platform(h, None, *k, reading.reference));
             let rails = [PlatformKind::AtsMail, PlatformKind::Ats, PlatformKind::Linkedin, PlatformKind::Assessment];
-            if matches!(owners, (Some(a), Some(b)) if a.id == b.id) || service(host, &rails) || service(other, &rails) || message.header("List-Id").next().is_some() {
+            if matches!(owners, (Some(a), Some(b)) if a.id == b.id)
+                || service(host, &rails)
+                || service(other, &rails)
+                || message.header("List-Id").next().is_some()
+            {
                 continue;
             }
             let known = owners.0.is_some();
@@ -52,7 +54,10 @@ fn check(reading: &Reading<'_>) -> Outcome {
             } else {
                 Strength::Weak
             };
-            let claim = Says::new(format!("It comes from {host} and answers go to {other}."), format!("{host}에서 왔지만 답장은 {other}(으)로 갑니다."));
+            let claim = Says::new(
+                format!("It comes from {host} and answers go to {other}."),
+                format!("{host}에서 왔지만 답장은 {other}(으)로 갑니다."),
+            );
             findings.push(Finding::new(CODES, strength, claim, reply).and(from));
         }
     }

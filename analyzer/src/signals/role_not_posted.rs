@@ -1,9 +1,9 @@
 //! Is the role posted by the employer?
 
 use super::Signal;
+use crate::case::LookupResult;
 use crate::finding::{Axis, Family, Finding, Outcome, Says, Strength, Text};
 use crate::reading::Reading;
-use crate::case::LookupResult;
 use crate::reading::Topic;
 
 /// The signal.
@@ -12,10 +12,7 @@ pub const SIGNAL: Signal = Signal {
     codes: CODES,
     axis: Axis::Identity,
     family: Family::Company,
-    question: Text {
-        en: "Is the role posted by the employer?",
-        ko: "회사가 실제로 공고한 자리입니까?",
-    },
+    question: Text { en: "Is the role posted by the employer?", ko: "회사가 실제로 공고한 자리입니까?" },
     why: Text {
         en: "A role that the employer’s own board doesn’t list is a question to ask, no proof: searches can be confidential.",
         ko: "회사 공고에 없는 자리는 물어볼 일이지 증거는 아닙니다. 비공개 채용도 있습니다.",
@@ -42,8 +39,14 @@ fn check(reading: &Reading<'_>) -> Outcome {
     }
     if boards.is_empty() && reading.claimed_organisations().next().is_some() {
         return Outcome::Missing {
-            why: Text { en: "whether the role is posted was not asked (offline)", ko: "실제 공고인지 조회하지 않았습니다(오프라인)" },
-            ask: Text { en: "look for the role on the employer's own careers site", ko: "회사 공식 채용 사이트에서 공고를 찾아보세요" },
+            why: Text {
+                en: "whether the role is posted was not asked (offline)",
+                ko: "실제 공고인지 조회하지 않았습니다(오프라인)",
+            },
+            ask: Text {
+                en: "look for the role on the employer's own careers site",
+                ko: "회사 공식 채용 사이트에서 공고를 찾아보세요",
+            },
         };
     }
     Outcome::Clear

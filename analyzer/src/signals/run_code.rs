@@ -31,7 +31,10 @@ fn check(reading: &Reading<'_>) -> Outcome {
         reading,
         AskKind::RunCode,
         CODES,
-        Text { en: "It asks you to run or open code that the contact supplies.", ko: "상대가 준 코드를 실행하거나 열라고 합니다." },
+        Text {
+            en: "It asks you to run or open code that the contact supplies.",
+            ko: "상대가 준 코드를 실행하거나 열라고 합니다.",
+        },
         |strength, _| if verified { strength.min(Strength::Moderate) } else { strength },
     )
 }

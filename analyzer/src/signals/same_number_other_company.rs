@@ -1,10 +1,10 @@
 //! Was the number seen with another company?
 
 use super::Signal;
+use super::seen_under_another_name::{other_company, other_name};
+use crate::case::ObservableKind;
 use crate::finding::{Axis, Family, Finding, Outcome, Says, Strength, Text};
 use crate::reading::Reading;
-use crate::case::ObservableKind;
-use super::seen_under_another_name::{other_company, other_name};
 
 /// The signal.
 pub const SIGNAL: Signal = Signal {
@@ -28,7 +28,9 @@ const CODES: &[&str] = &["PH-6"];
 
 fn check(reading: &Reading<'_>) -> Outcome {
     for sighting in reading.case.sightings.iter().filter(|s| s.observable.kind == ObservableKind::Phone) {
-        let Some(phone) = reading.contact.phones.iter().find(|p| p.value.e164 == sighting.observable.value) else { continue };
+        let Some(phone) = reading.contact.phones.iter().find(|p| p.value.e164 == sighting.observable.value) else {
+            continue;
+        };
         let company = other_company(reading, sighting);
         // Colleagues share a switchboard; another name alone is only a question.
         let strength = if company.is_some() { Strength::Strong } else { Strength::Moderate };

@@ -1,11 +1,11 @@
 //! Was nearly the same text seen under another name?
 
 use super::Signal;
+use super::seen_under_another_name::other_company;
+use crate::case::ObservableKind;
 use crate::finding::{Axis, Family, Finding, Outcome, Says, Strength, Text};
 use crate::reading::Reading;
-use crate::case::ObservableKind;
-use crate::text::names::{compare, Likeness};
-use super::seen_under_another_name::other_company;
+use crate::text::names::{Likeness, compare};
 
 /// The signal.
 pub const SIGNAL: Signal = Signal {
@@ -28,18 +28,26 @@ pub const SIGNAL: Signal = Signal {
 const CODES: &[&str] = &["MS-14"];
 
 fn check(reading: &Reading<'_>) -> Outcome {
-    let Some(sentence) = reading.sentences.iter().filter(|s| s.turn != usize::MAX).max_by_key(|s| s.fact.value.len()) else { return Outcome::Clear };
+    let Some(sentence) = reading.sentences.iter().filter(|s| s.turn != usize::MAX).max_by_key(|s| s.fact.value.len())
+    else {
+        return Outcome::Clear;
+    };
     for sighting in reading.case.sightings.iter().filter(|s| s.observable.kind == ObservableKind::Text) {
         let company = other_company(reading, sighting);
         let names = &reading.contact.names;
-        let person = sighting.names.iter().find(|earlier| !names.is_empty() && names.iter().all(|n| compare(&n.value, earlier) == Likeness::Different));
+        let person = sighting.names.iter().find(|earlier| {
+            !names.is_empty() && names.iter().all(|n| compare(&n.value, earlier) == Likeness::Different)
+        });
         let (other, strength) = match (&company, person) {
             (Some(company), _) => (company.clone(), Strength::Strong),
             (None, Some(person)) if reading.contact.employers.is_empty() => (person.clone(), Strength::Strong),
             (None, Some(person)) => (person.clone(), Strength::Weak),
             _ => continue,
         };
-        let claim = Says::new(format!("Nearly the same text was seen before with “{other}”."), format!("거의 같은 글이 이전에 “{other}”(으)로 나타났습니다."));
+        let claim = Says::new(
+            format!("Nearly the same text was seen before with “{other}”."),
+            format!("거의 같은 글이 이전에 “{other}”(으)로 나타났습니다."),
+        );
         return Outcome::Found(vec![Finding::new(CODES, strength, claim, &sentence.fact)]);
     }
     Outcome::Clear

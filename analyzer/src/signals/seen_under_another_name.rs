@@ -1,11 +1,11 @@
 //! Was an address, handle, link or file seen under another name?
 
 use super::Signal;
+use crate::case::{ObservableKind, Sighting};
 use crate::finding::{Axis, Family, Finding, Outcome, Says, Strength, Text};
 use crate::reading::Reading;
-use crate::case::{ObservableKind, Sighting};
 use crate::text::fold::squeeze;
-use crate::text::names::{compare, Likeness};
+use crate::text::names::{Likeness, compare};
 
 /// The signal.
 pub const SIGNAL: Signal = Signal {
@@ -36,15 +36,26 @@ fn check(reading: &Reading<'_>) -> Outcome {
             ObservableKind::Email => contact.emails.iter().find(|e| e.value == *value),
             ObservableKind::Handle => contact.handles.iter().find(|h| h.value == *value),
             ObservableKind::Domain => contact.domains.iter().find(|d| d.value == *value),
-            ObservableKind::Link => reading.hosts.iter().find(|h| h.url.as_ref().is_some_and(|u| u.contains(value.as_str()))).map(|h| &h.host),
+            ObservableKind::Link => reading
+                .hosts
+                .iter()
+                .find(|h| h.url.as_ref().is_some_and(|u| u.contains(value.as_str())))
+                .map(|h| &h.host),
             ObservableKind::File => reading.case.submission.files.iter().find(|f| f.digest == *value).map(|f| &f.name),
             ObservableKind::Phone | ObservableKind::Text => None,
         };
         let Some(fact) = fact else { continue };
         // Colleagues share their firm's domain; only another company's use of it says something.
         let colleagues = sighting.observable.kind == ObservableKind::Domain;
-        let Some(other) = other_company(reading, sighting).or_else(|| other_name(reading, sighting).filter(|_| !colleagues || reading.contact.employers.is_empty())) else { continue };
-        let claim = Says::new(format!("“{}” was seen before with “{other}”.", fact.value), format!("“{}”은(는) 이전에 “{other}”(으)로 나타났습니다.", fact.value));
+        let Some(other) = other_company(reading, sighting)
+            .or_else(|| other_name(reading, sighting).filter(|_| !colleagues || reading.contact.employers.is_empty()))
+        else {
+            continue;
+        };
+        let claim = Says::new(
+            format!("“{}” was seen before with “{other}”.", fact.value),
+            format!("“{}”은(는) 이전에 “{other}”(으)로 나타났습니다.", fact.value),
+        );
         let strength = match sighting.observable.kind {
             ObservableKind::Domain => Strength::Moderate,
             _ => Strength::Strong,
@@ -58,7 +69,9 @@ fn check(reading: &Reading<'_>) -> Outcome {
 /// A name of the earlier contact that no name of this one can be.
 pub(super) fn other_name(reading: &Reading<'_>, sighting: &Sighting) -> Option<String> {
     let names = &reading.contact.names;
-    let differs = |earlier: &&String| !names.is_empty() && names.iter().all(|n| compare(&n.value, earlier) == Likeness::Different);
+    let differs = |earlier: &&String| {
+        !names.is_empty() && names.iter().all(|n| compare(&n.value, earlier) == Likeness::Different)
+    };
     sighting.names.iter().find(differs).cloned()
 }
 

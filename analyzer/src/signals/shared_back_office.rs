@@ -1,10 +1,10 @@
 //! Do two agencies share what firms don’t share?
 
 use super::Signal;
+use super::seen_under_another_name::other_company;
+use crate::case::ObservableKind;
 use crate::finding::{Axis, Family, Finding, Outcome, Says, Strength, Text};
 use crate::reading::Reading;
-use crate::case::ObservableKind;
-use super::seen_under_another_name::other_company;
 
 /// The signal.
 pub const SIGNAL: Signal = Signal {
@@ -35,7 +35,9 @@ fn check(reading: &Reading<'_>) -> Outcome {
         .filter_map(|s| other_company(reading, s).map(|other| (s, other)))
         .collect();
     // Several things, and all of one and the same other firm.
-    let several = shared.iter().find(|(sighting, other)| shared.iter().any(|(s, o)| o == other && s.observable.kind != sighting.observable.kind));
+    let several = shared.iter().find(|(sighting, other)| {
+        shared.iter().any(|(s, o)| o == other && s.observable.kind != sighting.observable.kind)
+    });
     match (several, reading.contact.employers.first()) {
         (Some((_, other)), Some(employer)) => {
             let claim = Says::new(

@@ -12,10 +12,7 @@ pub const SIGNAL: Signal = Signal {
     codes: CODES,
     axis: Axis::Ask,
     family: Family::Link,
-    question: Text {
-        en: "Does a link hide where it leads?",
-        ko: "링크가 목적지를 숨깁니까?",
-    },
+    question: Text { en: "Does a link hide where it leads?", ko: "링크가 목적지를 숨깁니까?" },
     why: Text {
         en: "A short link hides its target; honest recruiters use them too.",
         ko: "짧은 링크는 목적지를 숨깁니다. 정상적인 채용에도 쓰입니다.",
@@ -32,7 +29,9 @@ fn check(reading: &Reading<'_>) -> Outcome {
     }
     let lists = [HostKind::Shortener, HostKind::LinkInBio];
     let hit = reading.hosts.iter().find(|h| {
-        h.role == HostRole::Link && h.host.value != "lnkd.in" && lists.iter().any(|l| reading.reference.hosts.is(*l, &h.host.value))
+        h.role == HostRole::Link
+            && h.host.value != "lnkd.in"
+            && lists.iter().any(|l| reading.reference.hosts.is(*l, &h.host.value))
     });
     Outcome::of(
         hit.map(|h| {

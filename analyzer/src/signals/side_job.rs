@@ -11,10 +11,7 @@ pub const SIGNAL: Signal = Signal {
     codes: CODES,
     axis: Axis::Ask,
     family: Family::Bait,
-    question: Text {
-        en: "Is it work beside your present job?",
-        ko: "현 직장과 병행하는 일입니까?",
-    },
+    question: Text { en: "Is it work beside your present job?", ko: "현 직장과 병행하는 일입니까?" },
     why: Text {
         en: "Moonlighting offers exist; beside a defence job they need permission, and many lures are of this kind.",
         ko: "겸직 제안은 있을 수 있지만 방산 직무에서는 허가가 필요하며 미끼로도 흔히 쓰입니다.",
@@ -30,7 +27,9 @@ fn check(reading: &Reading<'_>) -> Outcome {
         reading,
         AskKind::SideJob,
         CODES,
-        Text { en: "It offers work beside your present job.", ko: "현 직장과 병행하는 일을 제안합니다." },
+        Text {
+            en: "It offers work beside your present job.", ko: "현 직장과 병행하는 일을 제안합니다."
+        },
         |_, _| Strength::Weak,
     )
 }

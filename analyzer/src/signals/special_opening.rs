@@ -12,8 +12,7 @@ pub const SIGNAL: Signal = Signal {
     axis: Axis::Ask,
     family: Family::File,
     question: Text {
-        en: "Must a file be opened in a special way?",
-        ko: "파일을 특별한 방법으로 열어야 합니까?",
+        en: "Must a file be opened in a special way?", ko: "파일을 특별한 방법으로 열어야 합니까?"
     },
     why: Text {
         en: "A job description is a page or a PDF. Archives, passwords and “enable content” hide programs. Korean HR does send PDFs with a password about pay, after interviews.",
@@ -31,7 +30,9 @@ fn check(reading: &Reading<'_>) -> Outcome {
         reading,
         AskKind::OpenFile,
         CODES,
-        Text { en: "It wants a file opened in a special way.", ko: "파일을 특별한 방법으로 열라고 합니다." },
+        Text {
+            en: "It wants a file opened in a special way.", ko: "파일을 특별한 방법으로 열라고 합니다."
+        },
         |strength, _| if verified { Strength::Weak } else { strength.min(Strength::Strong) },
     )
 }

@@ -1,6 +1,6 @@
 //! Does it want you to install a program it supplies?
 
-use super::{Signal, from_ask, verified_sender};
+use super::{Signal, from_ask, plain, verified_sender};
 use crate::finding::{Axis, Family, Outcome, Strength, Text};
 use crate::reading::Reading;
 use crate::text::asks::AskKind;
@@ -31,9 +31,12 @@ fn check(reading: &Reading<'_>) -> Outcome {
         reading,
         AskKind::Install,
         CODES,
-        Text { en: "It asks you to install or have running a program.", ko: "프로그램을 설치하거나 실행해 두라고 합니다." },
+        Text {
+            en: "It asks you to install or have running a program.",
+            ko: "프로그램을 설치하거나 실행해 두라고 합니다.",
+        },
         |strength, ask| match strength {
-            Strength::Strong if !verified && (ask.certain || ask.probability >= 0.95) => Strength::Decisive,
+            Strength::Strong if !verified && plain(ask, reading) => Strength::Decisive,
             other => other,
         },
     )

@@ -11,10 +11,7 @@ pub const SIGNAL: Signal = Signal {
     codes: CODES,
     axis: Axis::Ask,
     family: Family::Bait,
-    question: Text {
-        en: "Does it press for time?",
-        ko: "시간을 재촉합니까?",
-    },
+    question: Text { en: "Does it press for time?", ko: "시간을 재촉합니까?" },
     why: Text {
         en: "Pressure keeps people from checking; honest recruiters have deadlines too.",
         ko: "재촉은 확인할 틈을 주지 않습니다. 정상적인 채용에도 마감은 있습니다.",

@@ -11,10 +11,7 @@ pub const SIGNAL: Signal = Signal {
     codes: CODES,
     axis: Axis::Ask,
     family: Family::Bait,
-    question: Text {
-        en: "Does it flatter without a fact?",
-        ko: "근거 없이 칭찬합니까?",
-    },
+    question: Text { en: "Does it flatter without a fact?", ko: "근거 없이 칭찬합니까?" },
     why: Text {
         en: "The usual recruiter’s opening, honest or not; useless alone.",
         ko: "정상 여부와 관계없이 흔한 인사말입니다. 단독으로는 의미가 없습니다.",

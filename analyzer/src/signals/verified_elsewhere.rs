@@ -1,9 +1,9 @@
 //! Is another workplace verified than the one claimed?
 
 use super::Signal;
+use crate::case::Verification;
 use crate::finding::{Axis, Family, Finding, Outcome, Says, Strength, Text};
 use crate::reading::Reading;
-use crate::case::Verification;
 use crate::text::claims::Relation;
 use crate::text::fold::squeeze;
 
@@ -34,14 +34,17 @@ fn check(reading: &Reading<'_>) -> Outcome {
         let verified = reading.reference.organisations.named(workplace);
         let works_for: Vec<_> = reading.contact.employers.iter().filter(|e| e.relation == Relation::WorksFor).collect();
         let fits = works_for.iter().any(|e| {
-            squeeze(&e.name.value) == squeeze(workplace) || matches!((verified, &e.organisation), (Some(a), Some(b)) if a.id == b.id)
+            squeeze(&e.name.value) == squeeze(workplace)
+                || matches!((verified, &e.organisation), (Some(a), Some(b)) if a.id == b.id)
         });
         if let Some(employer) = works_for.first().filter(|_| !fits) {
             let claim = Says::new(
                 format!("The verified workplace is {workplace}, the claimed one {}.", employer.name.value),
                 format!("인증된 직장은 {workplace}, 주장하는 직장은 {}입니다.", employer.name.value),
             );
-            return Outcome::Found(vec![Finding::new(CODES, Strength::Moderate, claim, verification).and(&employer.name)]);
+            return Outcome::Found(vec![
+                Finding::new(CODES, Strength::Moderate, claim, verification).and(&employer.name),
+            ]);
         }
     }
     Outcome::Clear

@@ -1,9 +1,9 @@
 //! Is the claimed workplace verified?
 
 use super::Signal;
+use crate::case::Verification;
 use crate::finding::{Axis, Family, Finding, Outcome, Says, Strength, Text};
 use crate::reading::Reading;
-use crate::case::Verification;
 use crate::text::claims::Relation;
 use crate::text::fold::squeeze;
 
@@ -14,8 +14,7 @@ pub const SIGNAL: Signal = Signal {
     axis: Axis::Identity,
     family: Family::Account,
     question: Text {
-        en: "Is the claimed workplace verified?",
-        ko: "주장하는 직장이 인증되어 있습니까?",
+        en: "Is the claimed workplace verified?", ko: "주장하는 직장이 인증되어 있습니까?"
     },
     why: Text {
         en: "The platform verified this workplace. Accounts get hijacked, so it never excuses a harmful request.",
@@ -33,10 +32,14 @@ fn check(reading: &Reading<'_>) -> Outcome {
         let Verification::Workplace(workplace) = &verification.value else { continue };
         let verified = reading.reference.organisations.named(workplace);
         let fits = reading.contact.employers.iter().filter(|e| e.relation == Relation::WorksFor).any(|e| {
-            squeeze(&e.name.value) == squeeze(workplace) || matches!((verified, &e.organisation), (Some(a), Some(b)) if a.id == b.id)
+            squeeze(&e.name.value) == squeeze(workplace)
+                || matches!((verified, &e.organisation), (Some(a), Some(b)) if a.id == b.id)
         });
         if fits {
-            let claim = Says::new(format!("The platform verified the workplace {workplace}."), format!("플랫폼이 직장 {workplace}을(를) 인증했습니다."));
+            let claim = Says::new(
+                format!("The platform verified the workplace {workplace}."),
+                format!("플랫폼이 직장 {workplace}을(를) 인증했습니다."),
+            );
             return Outcome::Found(vec![Finding::new(CODES, Strength::Reassuring, claim, verification)]);
         }
     }

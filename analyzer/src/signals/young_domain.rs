@@ -11,8 +11,7 @@ pub const SIGNAL: Signal = Signal {
     axis: Axis::Identity,
     family: Family::Domain,
     question: Text {
-        en: "Was the domain registered only recently?",
-        ko: "도메인이 최근에 등록되었습니까?",
+        en: "Was the domain registered only recently?", ko: "도메인이 최근에 등록되었습니까?"
     },
     why: Text {
         en: "Domains made for one campaign are weeks old. So are those of new firms.",
@@ -30,7 +29,8 @@ fn check(reading: &Reading<'_>) -> Outcome {
     if domains.is_empty() {
         return Outcome::Clear;
     }
-    let sent = reading.messages().iter().filter_map(|m| m.date.as_ref().map(|d| d.value)).min().unwrap_or(reading.case.as_of);
+    let sent =
+        reading.messages().iter().filter_map(|m| m.date.as_ref().map(|d| d.value)).min().unwrap_or(reading.case.as_of);
     let mut findings = Vec::new();
     let mut asked = false;
     for domain in domains {
@@ -56,8 +56,14 @@ fn check(reading: &Reading<'_>) -> Outcome {
     }
     if findings.is_empty() && !asked {
         return Outcome::Missing {
-            why: Text { en: "the age of the sender's domain was not asked (offline)", ko: "도메인 등록일을 조회하지 않았습니다(오프라인)" },
-            ask: Text { en: "check again with --online, or ask security to look it up", ko: "--online으로 다시 확인하거나 보안팀에 조회를 요청하세요" },
+            why: Text {
+                en: "the age of the sender's domain was not asked (offline)",
+                ko: "도메인 등록일을 조회하지 않았습니다(오프라인)",
+            },
+            ask: Text {
+                en: "ask security when the domain was registered, and hand the answer in with --lookups",
+                ko: "보안팀에 도메인 등록일 조회를 요청하고 결과를 --lookups로 제출하세요",
+            },
         };
     }
     Outcome::of(findings)

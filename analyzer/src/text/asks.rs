@@ -9,7 +9,10 @@ pub mod training;
 
 pub(crate) use features::ConceptFile;
 pub use features::Concepts;
-pub use model::{Calibration, Example, Explanation, Lesson, Model, PLAIN, Scale, calibrate, context, train};
+pub use model::{
+    Calibration, Course, Example, Explanation, Lesson, Model, NO_COURSE, PLAIN, Scale, Whole, calibrate, context,
+    likeliest, odds, train,
+};
 
 use serde::{Deserialize, Serialize};
 
@@ -89,6 +92,34 @@ ask_kinds! {
 }
 
 impl AskKind {
+    /// Concepts of `phrases.toml` of which one must be near for the reading to be believed in a message that is not
+    /// about work: the things that are asked for, or done with. None for what can be said without naming anything.
+    #[must_use]
+    pub fn anchors(self) -> &'static [&'static str] {
+        match self {
+            Self::RunCode => &["run", "clone", "project", "software", "command"],
+            Self::PasteCommand => &["command", "paste", "run"],
+            Self::Install => &["install", "software", "household"],
+            Self::OpenFile => &["open", "file", "password"],
+            Self::DisableSecurity => &["disable", "protection", "personal"],
+            Self::SignIn => &["password", "screen", "identity", "software"],
+            Self::InsideInfo => &["employer", "sensitive", "tell"],
+            Self::Colleagues => &["colleagues"],
+            Self::PaidExpertise => &["pay", "consulting", "travel"],
+            Self::SideJob => &["recruit", "easy", "pay", "consulting", "project"],
+            Self::MoveChannel => &["messenger", "move"],
+            Self::PersonalContact => &["personal"],
+            Self::Secrecy => &["secrecy", "never"],
+            Self::IdentityPapers => &["identity"],
+            Self::Money => &["money", "pay", "identity"],
+            Self::NoInterview => &["unseen", "recruit"],
+            Self::PayBait => &["easy", "pay"],
+            Self::AvoidsVoice => &["novoice", "cannot", "messenger"],
+            Self::VagueClient => &["client", "recruit", "secrecy"],
+            Self::Clearance | Self::Pressure | Self::Flattery | Self::Recruiting | Self::Ordinary => &[],
+        }
+    }
+
     /// Whether fulfilling it can harm the reader or the employer.
     #[must_use]
     pub fn harmful(self) -> bool {
@@ -121,6 +152,8 @@ pub struct Ask {
     pub sentence: usize,
     /// What a rule made sure of, beyond the model.
     pub certain: bool,
+    /// Whether a word of the thing asked for is near, see [`AskKind::anchors`].
+    pub anchored: bool,
 }
 
 impl Ask {
@@ -136,6 +169,10 @@ impl Ask {
 pub struct Lure {
     /// How probable it is that these are the words of a lure, from 0 to 1.
     pub probability: f64,
+    /// What that is worth in decibans.
+    pub decibans: f64,
+    /// How probable it is that the words are about work at all, from 0 to 1.
+    pub work: f64,
     /// Indices into [`crate::reading::Reading::sentences`] of those that speak most for it, the strongest first.
     pub telling: Vec<usize>,
 }
@@ -157,30 +194,62 @@ pub fn judge(sentences: &[Sentence], case: &Case, reference: &Reference) -> Judg
     let seen: Vec<_> = sentences
         .iter()
         .map(|s| {
-            let seen = reference.model.see(&s.fact.value, &reference.concepts);
+            let seen = reference.model.see(&s.folded, &reference.concepts);
             let sums = reference.model.sums(&seen);
             (seen, sums)
         })
         .collect();
-    let lure = lure(sentences, &seen, reference);
-    let asks = rules::apply(sentences, &seen, lure.probability, reference);
-    let topic = rules::topic(sentences, &asks, case);
+    let (whole, parts, work) = whole(sentences, &seen, reference);
+    let rules::Read { asks, strongest } = rules::apply(sentences, &seen, whole, reference);
+    let lure = lure(whole, work, parts, &asks, &strongest, reference);
+    let topic = rules::topic(sentences, &asks, work, case, reference);
     Judged { asks, lure, topic }
 }
 
-fn lure(sentences: &[Sentence], seen: &[(model::Seen, model::Sums)], reference: &Reference) -> Lure {
+/// How the body reads as a whole, what each of its sentences adds to that, and how probable it is that it is about work.
+fn whole(
+    sentences: &[Sentence],
+    seen: &[(model::Seen, model::Sums)],
+    reference: &Reference,
+) -> (f64, Vec<(usize, f64)>, f64) {
     // A subject is often the platform's or a machine's; the words below it are the contact's.
-    let (at, body): (Vec<usize>, Vec<_>) = seen
-        .iter()
-        .enumerate()
-        .filter(|(at, _)| sentences.get(*at).is_some_and(|s| s.turn != usize::MAX))
-        .map(|(at, s)| (at, s.clone()))
-        .unzip();
+    let body: Vec<usize> =
+        (0..seen.len()).filter(|at| sentences.get(*at).is_some_and(|s| s.turn != usize::MAX)).collect();
+    let work = |all: &[usize]| {
+        let message = reference.model.message(all.iter().filter_map(|at| seen.get(*at)));
+        (reference.model.whole(Whole::Work, &message).0, reference.model.whole(Whole::Lure, &message))
+    };
     if body.is_empty() {
+        let all: Vec<usize> = (0..seen.len()).collect();
+        return (0.0, Vec::new(), work(&all).0);
+    }
+    let (work, (probability, parts)) = work(&body);
+    (probability, body.into_iter().zip(parts).collect(), work)
+}
+
+/// The whole and the asks together. The likeliest harmful asks are the most telling sentences, then those that add most
+/// to the whole.
+fn lure(
+    whole: f64,
+    work: f64,
+    parts: Vec<(usize, f64)>,
+    asks: &[Ask],
+    strongest: &[f64],
+    reference: &Reference,
+) -> Lure {
+    if parts.is_empty() {
         return Lure::default();
     }
-    let (probability, parts) = reference.model.whole(&body);
-    let mut telling: Vec<(usize, f64)> = at.into_iter().zip(parts).filter(|(_, adds)| *adds > 0.0).collect();
-    telling.sort_by(|a, b| b.1.total_cmp(&a.1));
-    Lure { probability, telling: telling.into_iter().map(|(at, _)| at).take(3).collect() }
+    let (probability, decibans) = reference.model.course(whole, strongest);
+    let mut harmful: Vec<&Ask> = asks.iter().filter(|a| a.kind.harmful() && a.probability >= 0.5).collect();
+    harmful.sort_by(|a, b| b.probability.total_cmp(&a.probability));
+    let mut adding: Vec<(usize, f64)> = parts.into_iter().filter(|(_, adds)| *adds > 0.0).collect();
+    adding.sort_by(|a, b| b.1.total_cmp(&a.1));
+    let mut telling: Vec<usize> = Vec::new();
+    for at in harmful.iter().map(|a| a.sentence).take(2).chain(adding.into_iter().map(|(at, _)| at)) {
+        if !telling.contains(&at) && telling.len() < 3 {
+            telling.push(at);
+        }
+    }
+    Lure { probability, decibans, work, telling }
 }

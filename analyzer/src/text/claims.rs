@@ -15,6 +15,7 @@ use crate::text::fold::{fold, is_hangul};
 use crate::text::hosts::{self, HostRole, SeenHost};
 use crate::text::names;
 use crate::text::phones::{self, Phone};
+use crate::text::words;
 
 /// Who the contact says they are. Everything is a claim.
 #[derive(Debug, Clone, Default)]
@@ -82,7 +83,7 @@ pub fn of(case: &Case, sentences: &[Sentence], seen: &[SeenHost], reference: &Re
             }
         }
         emails(sentence, &mut contact);
-        handles(sentence, &mut contact);
+        handles(sentence, region, &mut contact);
         introductions::read(sentence, reference, &mut contact);
         relations::read(case, sentence, reference, &mut contact);
     }
@@ -184,8 +185,15 @@ fn emails(sentence: &Sentence, contact: &mut Contact) {
     }
 }
 
+/// A telephone number within a few characters of a messenger's name.
+fn number_after(folded: &str, at: usize, region: &str) -> Option<String> {
+    let near = folded.get(at..)?.char_indices().nth(40).map_or(folded.len(), |(end, _)| at + end);
+    let found = phones::in_text(folded.get(at..near)?, region);
+    found.into_iter().find(|(span, phone)| phone.valid && span.start <= 16).map(|(_, phone)| phone.e164)
+}
+
 /// Messenger handles: links to messengers and `Telegram: @name` forms.
-fn handles(sentence: &Sentence, contact: &mut Contact) {
+fn handles(sentence: &Sentence, region: &str, contact: &mut Contact) {
     const APPS: [(&str, &[&str]); 8] = [
         ("telegram", &["telegram", "텔레그램"]),
         ("whatsapp", &["whatsapp", "왓츠앱", "와츠앱"]),
@@ -196,7 +204,7 @@ fn handles(sentence: &Sentence, contact: &mut Contact) {
         ("discord", &["discord", "디스코드"]),
         ("skype", &["skype", "스카이프"]),
     ];
-    let folded = fold(&sentence.fact.value);
+    let folded = &sentence.folded;
     for (host, app) in [
         ("t.me/", "telegram"),
         ("wa.me/", "whatsapp"),
@@ -211,15 +219,16 @@ fn handles(sentence: &Sentence, contact: &mut Contact) {
             contact.handles.push(sentence.fact.map(format!("{app}:{name}")));
         }
     }
-    for (app, words) in APPS {
-        if words.iter().any(|w| folded.contains(w))
-            && let Some(name) = folded.split_whitespace().find_map(|w| {
-                w.trim_matches(|c: char| !(c.is_alphanumeric() || c == '@' || c == '_')).strip_prefix('@')
-            })
-            && name.len() >= 3
-            && !name.contains('@')
-        {
+    for (app, names) in APPS {
+        let Some(at) = names.iter().find_map(|w| words::find(&folded, w).map(|at| at + w.len())) else { continue };
+        let named = folded
+            .split_whitespace()
+            .find_map(|w| w.trim_matches(|c: char| !(c.is_alphanumeric() || c == '@' || c == '_')).strip_prefix('@'));
+        if let Some(name) = named.filter(|n| n.len() >= 3 && !n.contains('@')) {
             contact.handles.push(sentence.fact.map(format!("{app}:{name}")));
+        } else if let Some(number) = number_after(&folded, at, region) {
+            // "WhatsApp: +44 7700 900145": the number is the messenger's.
+            contact.handles.push(sentence.fact.map(format!("{app}:{number}")));
         }
     }
 }

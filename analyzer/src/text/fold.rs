@@ -10,7 +10,7 @@ pub fn fold(text: &str) -> String {
     let plain: Cow<'_, str> = if text.is_ascii() {
         Cow::Borrowed(text)
     } else {
-        Cow::Owned(text.nfkc().filter(|c| !invisible(*c)).collect())
+        Cow::Owned(text.nfkc().filter(|c| !invisible(*c)).map(straight).collect())
     };
     let mut folded = String::with_capacity(plain.len());
     for word in plain.split_whitespace() {
@@ -20,6 +20,15 @@ pub fn fold(text: &str) -> String {
         folded.extend(word.chars().flat_map(char::to_lowercase));
     }
     folded
+}
+
+/// Curly quotation marks and apostrophes, as phones and word processors write them, made straight.
+fn straight(c: char) -> char {
+    match c {
+        '’' | '‘' | 'ʼ' => '\'',
+        '“' | '”' => '"',
+        c => c,
+    }
 }
 
 /// Only the letters and digits of the folded text: `Lockheed-Martin` and `록히드 마틴` without hyphen and space.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::case::{Fact, Submission};
-use crate::reference::{HostKind, Organisation, Platform, PlatformKind, Reference, at_or_below};
+use crate::reference::{HostKind, Organisation, Platform, PlatformKind, Reference};
 use crate::text::imitation::{Imitated, imitates};
 
 /// A host the contact showed, and where.
@@ -129,17 +129,8 @@ pub fn is_ip(host: &str) -> bool {
 /// The platform that runs a host or address, most specific first.
 #[must_use]
 pub fn platform<'r>(host: &str, url: Option<&str>, reference: &'r Reference) -> Option<&'r Platform> {
-    let path = url.and_then(|u| url::Url::parse(u).ok()).map(|u| u.path().to_owned()).unwrap_or_default();
-    let fits = |known: &str| match known.split_once('/') {
-        Some((h, p)) => at_or_below(host, h) && path.trim_start_matches('/').starts_with(p),
-        None => at_or_below(host, known),
-    };
-    reference
-        .platforms
-        .iter()
-        .filter_map(|p| p.hosts.iter().filter(|h| fits(h)).map(String::len).max().map(|length| (length, p)))
-        .max_by_key(|(length, _)| *length)
-        .map(|(_, p)| p)
+    let path = || url.and_then(|u| url::Url::parse(u).ok()).map(|u| u.path().to_owned()).unwrap_or_default();
+    reference.platforms.of(host, path)
 }
 
 /// The customer's slug at a platform: `acme` of `boards.greenhouse.io/acme` or `acme.recruitee.com`.

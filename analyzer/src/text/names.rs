@@ -109,16 +109,28 @@ fn latin(left: &[String], right: &[String]) -> Likeness {
     if romanised_equal(short, long) {
         return Likeness::Same;
     }
-    let fits = |word: &String| {
-        long.iter().any(|other| {
-            other == word
-                || initial_of(word, other)
-                || initial_of(other, word)
-                || nickname(word, other)
-                || close(word, other)
-        })
-    };
-    let matched = short.iter().filter(|word| fits(word)).count();
+    // Each word of the shorter name takes one of the longer; one that fits in full at least, for initials alone say little.
+    let mut free: Vec<&String> = long.iter().collect();
+    let (mut matched, mut full) = (0, 0);
+    for exact in [true, false] {
+        for word in short.iter().filter(|w| (w.len() > 1) == exact) {
+            let found = free.iter().position(|other| {
+                *other == word
+                    || initial_of(word, other)
+                    || initial_of(other, word)
+                    || nickname(word, other)
+                    || close(word, other)
+            });
+            if let Some(at) = found {
+                let other = free.remove(at);
+                matched += 1;
+                full += usize::from(word.len() > 1 && other.len() > 1);
+            }
+        }
+    }
+    if full == 0 && matched > 0 {
+        return Likeness::CannotTell;
+    }
     if matched == short.len() {
         // A lone first name that fits says little, but nothing against it.
         return if short.len() == 1 && long.len() > 1 { Likeness::CannotTell } else { Likeness::Same };

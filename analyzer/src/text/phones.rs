@@ -49,6 +49,10 @@ pub fn in_text(text: &str, region: &str) -> Vec<(std::ops::Range<usize>, Phone)>
     while !text.is_char_boundary(end) {
         end -= 1;
     }
+    // Most sentences hold no number at all.
+    if text.bytes().filter(u8::is_ascii_digit).take(7).count() < 7 {
+        return Vec::new();
+    }
     let Some(pattern) = CANDIDATE.as_ref() else { return Vec::new() };
     let text = text.get(..end).unwrap_or("");
     pattern

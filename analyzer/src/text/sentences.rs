@@ -2,6 +2,7 @@
 
 use crate::case::{Fact, Place, Side, Source, Submission};
 use crate::reading::Sentence;
+use crate::text::fold::fold;
 
 /// Longest sentence in characters; a longer run is cut at a space, so that a wall of text stays bounded.
 const LONGEST: usize = 400;
@@ -14,7 +15,14 @@ pub fn of(submission: &Submission) -> Vec<Sentence> {
     let mut sentences = Vec::new();
     for (index, message) in submission.messages.iter().enumerate() {
         if let Some(subject) = &message.subject {
-            sentences.push(Sentence { fact: subject.clone(), message: index, turn: usize::MAX, side: Side::Contact });
+            let folded = fold(&subject.value);
+            sentences.push(Sentence {
+                fact: subject.clone(),
+                message: index,
+                turn: usize::MAX,
+                side: Side::Contact,
+                folded,
+            });
         }
         for (turn_index, turn) in message.turns.iter().enumerate() {
             if !matches!(turn.side, Side::Contact | Side::Unknown) {
@@ -44,6 +52,7 @@ pub fn of(submission: &Submission) -> Vec<Sentence> {
                     message: index,
                     turn: turn_index,
                     side: turn.side,
+                    folded: fold(words),
                 });
             }
         }
@@ -92,13 +101,55 @@ fn push(text: &str, start: usize, end: usize, spans: &mut Vec<(usize, usize)>) {
     }
 }
 
-/// A line break ends a sentence unless the next line plainly carries on a wrapped one.
+/// A line break ends a sentence unless the text is wrapped there: its next word would not have fitted into the
+/// paragraph's widest line. Bullets, quotation marks, numbers and lines that end in a mark of their own begin anew.
 fn breaks_line(before: &str, after: &str) -> bool {
     let line = before.rsplit('\n').next().unwrap_or(before);
-    let next = after.split('\n').next().unwrap_or("").trim_start();
-    let Some(first) = next.chars().next() else { return true };
-    let wrapped = line.chars().count() >= 50 && (first.is_lowercase() || crate::text::fold::is_hangul(first));
-    !wrapped || line.trim_end().ends_with(['.', '!', '?', ':', ';', '다', '요', '。'])
+    let next = after.split('\n').next().unwrap_or("");
+    let first = next.trim_start();
+    let Some(begin) = first.chars().next() else { return true };
+    let anew = matches!(begin, '-' | '*' | '•' | '·' | '–' | '>' | '|' | '#' | '+' | '○' | '■' | '□' | '※' | '①'..='⑳')
+        || first.split_once(['.', ')']).is_some_and(|(number, _)| {
+            !number.is_empty() && number.len() <= 2 && number.bytes().all(|b| b.is_ascii_digit())
+        });
+    if anew || line.trim_end().ends_with(['.', '!', '?', ':', ';', '。']) {
+        return true;
+    }
+    let length = line.trim_end().chars().count();
+    if length < NARROWEST {
+        return true;
+    }
+    let last = line.trim_end().rsplit(' ').next().unwrap_or("").to_lowercase();
+    if CARRIES_ON.contains(&last.as_str()) || begin.is_lowercase() && length >= WRAPPED {
+        return false;
+    }
+    let paragraph = line.chars().count().max(widest(after));
+    let word = first.split_whitespace().next().map_or(0, |w| w.chars().count());
+    length + 1 + word < paragraph.saturating_sub(2)
+}
+
+/// Narrowest width to which a mail program wraps, in characters.
+const NARROWEST: usize = 30;
+
+/// Length from which a line that goes on in lower case is a wrapped one.
+const WRAPPED: usize = 50;
+
+/// Words that no sentence ends with.
+const CARRIES_ON: [&str; 44] = [
+    "a", "an", "the", "of", "to", "in", "on", "at", "by", "for", "with", "from", "and", "or", "but", "that", "this",
+    "these", "your", "my", "our", "their", "his", "its", "is", "are", "was", "were", "be", "been", "have", "has",
+    "had", "will", "would", "can", "could", "may", "as", "if", "not", "such", "than", "which",
+];
+
+/// The widest of the next few lines of a paragraph.
+fn widest(after: &str) -> usize {
+    after
+        .split('\n')
+        .take(6)
+        .take_while(|l| !l.trim().is_empty())
+        .map(|l| l.trim_end().chars().count())
+        .max()
+        .unwrap_or(0)
 }
 
 fn abbreviation(before: &str) -> bool {

@@ -2,9 +2,18 @@
 
 use std::path::Path;
 
+use analyzer::case::{Case, ContactRole, Lang};
 use analyzer::reference::Reference;
 use analyzer::text::asks::training::{self, LabelledMessage};
-use analyzer::text::asks::{AskKind, Calibration, Concepts, Lesson, Model, PLAIN, calibrate, context, train};
+use analyzer::text::asks::{
+    AskKind, Calibration, Concepts, Course, Lesson, Model, NO_COURSE, PLAIN, Whole, calibrate, context, likeliest,
+    odds, train,
+};
+use analyzer::text::fold;
+
+use analyzer::{Rating, Verdict, analyze};
+use intake::{Delivery, InProcess, Options};
+use jiff::Timestamp;
 
 use super::check::progress;
 use super::eval::{auc, average_precision};
@@ -24,8 +33,10 @@ pub fn run(folder: &Path, out: Option<&Path>, epochs: usize, errors: bool) -> Re
     let concepts = Reference::embedded_concepts()?;
     let held_out = judge_held_out(&lessons, &concepts, epochs);
     let calibration = measure(&messages, &lessons, &held_out, errors);
+    let course = course(&lessons, &held_out, &calibration);
+    verdicts(&messages, &lessons, &concepts, epochs, &calibration, course, errors)?;
     if let Some(out) = out {
-        let model = train(&lessons.iter().collect::<Vec<_>>(), &concepts, epochs, &calibration);
+        let model = train(&lessons.iter().collect::<Vec<_>>(), &concepts, epochs, &calibration, course);
         std::fs::write(out, model.to_bytes())
             .map_err(|e| Failure::new(format!("{}: can't be written ({e})", out.display())))?;
         println!("{} written from {} messages", out.display(), messages.len());
@@ -55,6 +66,7 @@ fn read(folder: &Path) -> Result<Vec<LabelledMessage>, Failure> {
 struct HeldOut {
     sentences: Vec<Vec<f64>>,
     whole: f64,
+    work: f64,
 }
 
 fn fold_of(at: usize) -> usize {
@@ -92,7 +104,7 @@ fn judge_held_out(lessons: &[Lesson], concepts: &Concepts, epochs: usize) -> Vec
 fn one_fold(lessons: &[Lesson], concepts: &Concepts, epochs: usize, fold: usize) -> Vec<(usize, HeldOut)> {
     let shown: Vec<&Lesson> =
         lessons.iter().enumerate().filter(|(at, _)| fold_of(*at) != fold).map(|(_, l)| l).collect();
-    let model: Model = train(&shown, concepts, epochs, &PLAIN);
+    let model: Model = train(&shown, concepts, epochs, &PLAIN, NO_COURSE);
     let of_fold = lessons.iter().enumerate().filter(|(at, _)| fold_of(*at) == fold);
     of_fold
         .map(|(at, lesson)| {
@@ -100,15 +112,145 @@ fn one_fold(lessons: &[Lesson], concepts: &Concepts, epochs: usize, fold: usize)
                 .sentences
                 .iter()
                 .map(|s| {
-                    let seen = model.see(&s.sentence, concepts);
+                    let seen = model.see(&fold::fold(&s.sentence), concepts);
                     let sums = model.sums(&seen);
                     (seen, sums)
                 })
                 .collect();
+            let message = model.message(seen.iter());
             let sentences = seen.iter().map(|(seen, sums)| model.labels(seen, sums, 0.5)).collect();
-            (at, HeldOut { sentences, whole: model.whole(&seen).0 })
+            (
+                at,
+                HeldOut {
+                    sentences,
+                    whole: model.whole(Whole::Lure, &message).0,
+                    work: model.whole(Whole::Work, &message).0,
+                },
+            )
         })
         .collect()
+}
+
+/// How the reading as a whole and the two likeliest harmful asks come together, measured on whole messages.
+fn course(lessons: &[Lesson], held_out: &[HeldOut], calibration: &Calibration) -> Course {
+    let lure = Whole::Lure.output();
+    let judged: Vec<(f64, f64, bool)> = lessons
+        .iter()
+        .zip(held_out)
+        .filter(|(lesson, _)| lesson.sentences.len() > 1)
+        .filter_map(|(lesson, judged)| {
+            let whole = calibration.get(lure)?.of(logit(judged.whole), 0.0);
+            let mut strongest = vec![0.0f64; AskKind::ALL.len()];
+            for probabilities in &judged.sentences {
+                for (((kind, p), scale), slot) in
+                    AskKind::ALL.iter().zip(probabilities).zip(calibration).zip(&mut strongest)
+                {
+                    if kind.harmful() {
+                        *slot = slot.max(scale.of(logit(*p), context(whole)));
+                    }
+                }
+            }
+            Some((odds(whole), likeliest(&strongest), lesson.lure?))
+        })
+        .collect();
+    let lures = judged.iter().filter(|(_, _, yes)| *yes).count() as f64 / judged.len().max(1) as f64;
+    Course { scale: calibrate(&judged), base: odds(lures) as f32 }
+}
+
+/// The whole line over whole messages, each judged with a model that had not seen it: what the product says of unseen
+/// words alone, without addresses and headers.
+fn verdicts(
+    messages: &[LabelledMessage],
+    lessons: &[Lesson],
+    concepts: &Concepts,
+    epochs: usize,
+    calibration: &Calibration,
+    course: Course,
+    errors: bool,
+) -> Result<(), Failure> {
+    let judge = |fold: usize| -> Result<Vec<(usize, Verdict)>, Failure> {
+        let shown: Vec<&Lesson> =
+            lessons.iter().enumerate().filter(|(at, _)| fold_of(*at) != fold).map(|(_, l)| l).collect();
+        let model = train(&shown, concepts, epochs, calibration, course);
+        let reference = Reference::overlaid(vec![("models/asks.bin".to_owned(), model.to_bytes())])?;
+        let mut judged = Vec::new();
+        for (at, message) in messages.iter().enumerate().filter(|(at, m)| fold_of(*at) == fold && m.sentences.len() > 1)
+        {
+            let text = message.sentences.iter().map(|s| s.sentence.as_str()).collect::<Vec<_>>().join("\n\n");
+            let submission = intake::read(&[Delivery::new(&message.id, text)], &Options::default(), &InProcess)?;
+            let case = Case {
+                as_of: Timestamp::UNIX_EPOCH,
+                lang: Lang::En,
+                role: ContactRole::Recruiter,
+                submission,
+                org: None,
+                lookups: Vec::new(),
+                sightings: Vec::new(),
+            };
+            judged.push((at, analyze(&case, &reference)));
+        }
+        Ok(judged)
+    };
+    let folds: Vec<Result<Vec<(usize, Verdict)>, Failure>> = std::thread::scope(|scope| {
+        let judge = &judge;
+        let running: Vec<_> = (0..FOLDS).map(|fold| scope.spawn(move || judge(fold))).collect();
+        running.into_iter().filter_map(|thread| thread.join().ok()).collect()
+    });
+    let judged: Vec<(usize, Verdict)> =
+        folds.into_iter().collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect();
+    for lang in ["en", "ko"] {
+        let of = |side: &str| -> Vec<&(usize, Verdict)> {
+            judged
+                .iter()
+                .filter(|(at, _)| messages.get(*at).is_some_and(|m| m.lang == lang && m.side == side))
+                .collect()
+        };
+        let scored: Vec<(f64, bool)> = of("hostile")
+            .iter()
+            .map(|(_, v)| (v.score, true))
+            .chain(of("honest").iter().map(|(_, v)| (v.score, false)))
+            .collect();
+        println!("verdicts on unseen words alone, {lang}: AUC of the score {:.3}", auc(&scored));
+        for side in ["hostile", "honest", "unclear"] {
+            let verdicts = of(side);
+            let share = |rating: Rating| {
+                100.0 * verdicts.iter().filter(|(_, v)| v.rating == rating).count() as f64
+                    / verdicts.len().max(1) as f64
+            };
+            println!(
+                "  {side:<8} {:>5} · stop {:>4.1} % · verify {:>4.1} % · unknown {:>4.1} % · ordinary {:>4.1} %",
+                verdicts.len(),
+                share(Rating::Stop),
+                share(Rating::Verify),
+                share(Rating::Unknown),
+                share(Rating::Ordinary)
+            );
+        }
+    }
+    if errors {
+        for (at, verdict) in &judged {
+            let Some(message) = messages.get(*at) else { continue };
+            let wrong = match message.side.as_str() {
+                "hostile" => verdict.rating < Rating::Verify,
+                "honest" => verdict.rating >= Rating::Verify,
+                _ => false,
+            };
+            if wrong {
+                let signals: Vec<&str> =
+                    verdict.findings.iter().filter(|f| f.counted).map(|f| f.signal.as_str()).collect();
+                println!(
+                    "{} {:?} {:.2} {:?} {} {}",
+                    message.side,
+                    verdict.rating,
+                    verdict.score,
+                    verdict.topic,
+                    message.id,
+                    signals.join(" ")
+                );
+            }
+        }
+    }
+    Ok(())
 }
 
 /// The odds' logarithm of a probability, bounded.
@@ -159,10 +301,18 @@ fn measure(messages: &[LabelledMessage], lessons: &[Lesson], held_out: &[HeldOut
             at(0.85)
         );
     }
-    let whole: Vec<(f64, f64, bool)> =
-        lessons.iter().zip(held_out).filter_map(|(l, j)| Some((logit(j.whole), 0.0, l.lure?))).collect();
-    if let Some(slot) = calibration.last_mut() {
-        *slot = calibrate(&whole);
+    for question in [Whole::Lure, Whole::Work] {
+        let judged: Vec<(f64, f64, bool)> = lessons
+            .iter()
+            .zip(held_out)
+            .filter_map(|(l, j)| match question {
+                Whole::Lure => Some((logit(j.whole), 0.0, l.lure?)),
+                Whole::Work => Some((logit(j.work), 0.0, l.work?)),
+            })
+            .collect();
+        if let Some(slot) = calibration.get_mut(question.output()) {
+            *slot = calibrate(&judged);
+        }
     }
     for lang in ["en", "ko"] {
         let of: Vec<(&Lesson, &HeldOut)> = messages
@@ -180,6 +330,9 @@ fn measure(messages: &[LabelledMessage], lessons: &[Lesson], held_out: &[HeldOut
             judged.sentences.iter().map(calibrated).fold(0.0, f64::max)
         };
         let asked: Vec<(f64, bool)> = of.iter().filter_map(|(l, j)| Some((strongest(j), l.lure?))).collect();
+        let about: Vec<(f64, bool)> = of.iter().filter_map(|(l, j)| Some((j.work, l.work?))).collect();
+        let not = about.iter().filter(|(_, yes)| !yes).count();
+        println!("whole messages, {lang}: AUC of being about work {:.3} ({not} that are not)", auc(&about));
         println!(
             "whole messages, {lang}: {} · AUC as a whole {:.3} · AUC of the likeliest harmful ask {:.3}",
             scored.len(),

@@ -109,6 +109,14 @@ pub fn look_into(
     for finding in findings {
         let path = if finding.path.is_empty() { name.to_owned() } else { format!("{name}/{}", finding.path) };
         let source = Source { artifact, place: Place::Member(path.clone()) };
+        if finding.kind == FileKind::Picture && finding.path.is_empty() {
+            gaps.push(Gap {
+                name: path.clone(),
+                why: "a picture; what is written in it was not read – copy the words, or save the page, and add that"
+                    .into(),
+                why_ko: "그림 속 글자는 읽지 않았습니다. 글을 복사하거나 페이지를 저장해 함께 제출하세요".into(),
+            });
+        }
         if let Some((why, why_ko)) = finding.unread {
             gaps.push(Gap { name: path.clone(), why, why_ko });
         }

@@ -8,6 +8,9 @@ use crate::text::words;
 /// Interpreters and downloaders with an argument that fetches or runs something: `mshta https://…`,
 /// `powershell -enc …`, `curl … | sh`.
 pub(super) fn shell(folded: &str) -> bool {
+    if !folded.contains("://") && !folded.contains(" -") {
+        return false;
+    }
     const LOADERS: [&str; 16] = [
         "mshta", "powershell", "pwsh", "cmd /c", "cmd.exe", "rundll32", "regsvr32", "certutil", "bitsadmin", "msiexec",
         "wscript", "cscript", "conhost", "osascript", "iex", "iwr",
@@ -25,6 +28,9 @@ pub(super) fn shell(folded: &str) -> bool {
 
 /// The way to the Run box, or to pasting into it: `Windows key + R`, `Win+X`, `Ctrl + V` then Enter.
 pub(super) fn run_box(folded: &str) -> bool {
+    if !folded.contains('+') && !folded.contains("키") {
+        return false;
+    }
     let flat: String = folded.chars().filter(|c| !c.is_whitespace()).collect();
     [
         "windowskey+r", "winkey+r", "win+r", "⊞+r", "windows+r", "windowskey+x", "win+x", "윈도우키+r", "윈도우+r",

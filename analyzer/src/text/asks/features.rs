@@ -93,21 +93,21 @@ pub struct Feature {
     pub name: String,
 }
 
-/// The distinct buckets of a sentence, in order.
+/// The distinct buckets of a folded sentence, in order.
 #[must_use]
-pub fn buckets(sentence: &str, concepts: &Concepts) -> Vec<u32> {
+pub fn buckets(folded: &str, concepts: &Concepts) -> Vec<u32> {
     let mut found = Vec::with_capacity(384);
-    visit(sentence, concepts, &mut |kind, parts| found.push(bucket(kind, parts)));
+    visit(folded, concepts, &mut |kind, parts| found.push(bucket(kind, parts)));
     found.sort_unstable();
     found.dedup();
     found
 }
 
-/// The distinct features of a sentence in words, for explanations.
+/// The distinct features of a folded sentence in words, for explanations.
 #[must_use]
-pub fn named(sentence: &str, concepts: &Concepts) -> Vec<Feature> {
+pub fn named(folded: &str, concepts: &Concepts) -> Vec<Feature> {
     let mut found = Vec::new();
-    visit(sentence, concepts, &mut |kind, parts| {
+    visit(folded, concepts, &mut |kind, parts| {
         found.push(Feature { bucket: bucket(kind, parts), name: format!("{kind}:{}", parts.join(" ")) });
     });
     found.sort();
@@ -115,13 +115,12 @@ pub fn named(sentence: &str, concepts: &Concepts) -> Vec<Feature> {
     found
 }
 
-/// Shows every feature of a sentence to `sink`: a kind, and the pieces it is made of.
+/// Shows every feature of a folded sentence to `sink`: a kind, and the pieces it is made of.
 ///
 /// `w` words, `b` pairs of neighbours, `g` pairs with one word between, `s` pieces of three to five letters inside a
 /// word (with its borders), `k` runs of one to three Korean syllables, also across a space, `c` concepts, `p` pairs of
 /// concepts, `q` marks of the whole sentence.
-fn visit(sentence: &str, concepts: &Concepts, sink: &mut impl FnMut(char, &[&str])) {
-    let folded = fold(sentence);
+fn visit(folded: &str, concepts: &Concepts, sink: &mut impl FnMut(char, &[&str])) {
     let words: Vec<&str> =
         folded.split(|c: char| !(c.is_alphanumeric() || c == '\'')).filter(|w| !w.is_empty()).map(mask).collect();
     let mut padded = String::new();
@@ -163,7 +162,7 @@ fn visit(sentence: &str, concepts: &Concepts, sink: &mut impl FnMut(char, &[&str
             sink('g', &[a, c]);
         }
     }
-    let found = concepts.of(&folded);
+    let found = concepts.of(folded);
     for (at, concept) in found.iter().enumerate() {
         sink('c', &[concept]);
         for other in found.iter().skip(at + 1) {
@@ -171,7 +170,7 @@ fn visit(sentence: &str, concepts: &Concepts, sink: &mut impl FnMut(char, &[&str
             sink('p', &[a, b]);
         }
     }
-    if sentence.contains('?') || folded.ends_with("까요") {
+    if folded.contains('?') || folded.ends_with("까요") {
         sink('q', &["question"]);
     }
     if folded.contains("://") || folded.contains("www.") {

@@ -10,15 +10,36 @@ use std::borrow::Cow;
 
 use super::AskKind;
 use super::features::{self, BUCKETS, Concepts};
+use crate::text::fold::fold;
 
 /// First bytes of the weights' file; the number is the format's version.
-const MAGIC: &[u8; 8] = b"BFASKS03";
+const MAGIC: &[u8; 8] = b"BFASKS05";
 
-/// Outputs: the labels in the order of [`AskKind::ALL`], then the message as a whole.
-pub(crate) const OUTPUTS: usize = AskKind::ALL.len() + 1;
+/// Outputs: the labels in the order of [`AskKind::ALL`], then two for the message as a whole.
+pub(crate) const OUTPUTS: usize = AskKind::ALL.len() + 2;
 
-/// Index of the output for the message as a whole.
-pub(crate) const WHOLE: usize = AskKind::ALL.len();
+/// How many labels a sentence may have.
+const LABELS: usize = AskKind::ALL.len();
+
+/// What is asked of a message as a whole.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Whole {
+    /// Is it a lure?
+    Lure,
+    /// Is it about work: an offer, an application, a hiring process?
+    Work,
+}
+
+impl Whole {
+    /// Index of the output.
+    #[must_use]
+    pub fn output(self) -> usize {
+        match self {
+            Whole::Lure => LABELS,
+            Whole::Work => LABELS + 1,
+        }
+    }
+}
 
 /// What one step of a rarity is worth; a byte holds up to 16 nats.
 const RARITY_STEP: f32 = 1.0 / 16.0;
@@ -28,8 +49,9 @@ const RARITY_STEP: f32 = 1.0 / 16.0;
 pub struct Model {
     scales: Vec<f32>,
     biases: Vec<f32>,
-    /// How much the context counts for each output; nothing for the message as a whole.
+    /// How much the context counts for each output; nothing for those of a whole message.
     contexts: Vec<f32>,
+    course: Course,
     /// A rarity for each bucket, then a row of `OUTPUTS` weights for each.
     body: Cow<'static, [u8]>,
 }
@@ -51,6 +73,13 @@ pub struct Seen {
     length: f32,
 }
 
+/// A message as the model sees it.
+pub struct MessageSeen<'s> {
+    sentences: Vec<&'s (Seen, Sums)>,
+    /// Length of the vectors' sum.
+    length: f32,
+}
+
 /// The sums of a sentence over its features, before scaling: of all outputs.
 pub type Sums = [f32; OUTPUTS];
 
@@ -60,7 +89,7 @@ impl Model {
     /// # Errors
     /// Says what does not fit.
     pub fn parse(bytes: Cow<'static, [u8]>) -> Result<Self, String> {
-        let head = MAGIC.len() + 4 + OUTPUTS * 12;
+        let head = MAGIC.len() + 4 + OUTPUTS * 12 + 16;
         let rest = bytes.strip_prefix(MAGIC).ok_or("not a language model of this version; train it anew")?;
         let count = rest.get(..4).and_then(|b| b.try_into().ok()).map(u32::from_le_bytes).unwrap_or(0) as usize;
         if count != OUTPUTS || bytes.len() != head + BUCKETS * (1 + OUTPUTS) {
@@ -71,11 +100,25 @@ impl Model {
             block.as_chunks::<4>().0.iter().map(|c| f32::from_le_bytes(*c)).collect()
         };
         let (scales, biases, contexts) = (floats(12), floats(12 + OUTPUTS * 4), floats(12 + OUTPUTS * 8));
+        let tail: Vec<f32> = bytes
+            .get(12 + OUTPUTS * 12..head)
+            .unwrap_or_default()
+            .as_chunks::<4>()
+            .0
+            .iter()
+            .map(|c| f32::from_le_bytes(*c))
+            .collect();
         let body = match bytes {
             Cow::Borrowed(all) => Cow::Borrowed(all.get(head..).unwrap_or_default()),
             Cow::Owned(mut all) => Cow::Owned(all.split_off(head)),
         };
-        Ok(Self { scales, biases, contexts, body })
+        let course = match tail.as_slice() {
+            [slope, context, offset, base] => {
+                Course { scale: Scale { slope: *slope, context: *context, offset: *offset }, base: *base }
+            }
+            _ => return Err("cut off; train it anew".to_owned()),
+        };
+        Ok(Self { scales, biases, contexts, course, body })
     }
 
     /// The file's bytes.
@@ -84,19 +127,18 @@ impl Model {
         let mut bytes = MAGIC.to_vec();
         bytes.extend((OUTPUTS as u32).to_le_bytes());
         self.scales.iter().chain(&self.biases).chain(&self.contexts).for_each(|f| bytes.extend(f.to_le_bytes()));
+        let Course { scale, base } = self.course;
+        [scale.slope, scale.context, scale.offset, base].iter().for_each(|f| bytes.extend(f.to_le_bytes()));
         bytes.extend_from_slice(&self.body);
         bytes
     }
 
-    /// A sentence as buckets and rarities.
+    /// A folded sentence as buckets and rarities.
     #[must_use]
-    pub fn see(&self, sentence: &str, concepts: &Concepts) -> Seen {
+    pub fn see(&self, folded: &str, concepts: &Concepts) -> Seen {
         let rarity = |bucket: u32| self.body.get(bucket as usize).map_or(0.0, |r| f32::from(*r) * RARITY_STEP);
-        let features: Vec<(u32, f32)> = features::buckets(sentence, concepts)
-            .into_iter()
-            .map(|b| (b, rarity(b)))
-            .filter(|(_, r)| *r > 0.0)
-            .collect();
+        let features: Vec<(u32, f32)> =
+            features::buckets(folded, concepts).into_iter().map(|b| (b, rarity(b))).filter(|(_, r)| *r > 0.0).collect();
         let length = features.iter().map(|(_, r)| r * r).sum::<f32>().sqrt().max(1e-6);
         Seen { features, length }
     }
@@ -120,28 +162,45 @@ impl Model {
         let context = context(whole);
         let weight = |at: usize| f64::from(self.contexts.get(at).copied().unwrap_or(0.0));
         sums.iter()
-            .take(WHOLE)
+            .take(LABELS)
             .enumerate()
             .map(|(at, sum)| sigmoid(self.odds(at, sum / seen.length) + weight(at) * context))
             .collect()
     }
 
-    /// The probability that a message is a lure, from its sentences; and what each of them adds to the odds' logarithm.
+    /// A message as the model sees it: its sentences' vectors together.
     #[must_use]
-    pub fn whole(&self, sentences: &[(Seen, Sums)]) -> (f64, Vec<f64>) {
-        let mut all: Vec<(u32, f32)> =
-            sentences.iter().flat_map(|(seen, _)| seen.features.iter().map(|(b, r)| (*b, r / seen.length))).collect();
-        all.sort_unstable_by_key(|(bucket, _)| *bucket);
-        let length = all
-            .chunk_by(|a, b| a.0 == b.0)
-            .map(|same| same.iter().map(|(_, r)| r).sum::<f32>().powi(2))
-            .sum::<f32>()
-            .sqrt()
-            .max(1e-6);
-        let part = |(seen, sums): &(Seen, Sums)| sums.get(WHOLE).copied().unwrap_or(0.0) / seen.length / length;
-        let scale = f64::from(self.scales.get(WHOLE).copied().unwrap_or(0.0));
-        let parts: Vec<f64> = sentences.iter().map(|s| f64::from(part(s)) * scale).collect();
-        (sigmoid(self.odds(WHOLE, sentences.iter().map(part).sum())), parts)
+    pub fn message<'s>(&self, sentences: impl Iterator<Item = &'s (Seen, Sums)> + Clone) -> MessageSeen<'s> {
+        let mut sums = vec![0f32; BUCKETS];
+        let mut squares = 0f32;
+        for (seen, _) in sentences.clone() {
+            for (bucket, rarity) in &seen.features {
+                let Some(sum) = sums.get_mut(*bucket as usize) else { continue };
+                let more = *sum + rarity / seen.length;
+                squares += more * more - *sum * *sum;
+                *sum = more;
+            }
+        }
+        MessageSeen { length: squares.max(1e-12).sqrt(), sentences: sentences.collect() }
+    }
+
+    /// The answer for a message as a whole: a probability, and what each sentence adds to the odds' logarithm.
+    #[must_use]
+    pub fn whole(&self, question: Whole, message: &MessageSeen<'_>) -> (f64, Vec<f64>) {
+        let output = question.output();
+        let part =
+            |(seen, sums): &(Seen, Sums)| sums.get(output).copied().unwrap_or(0.0) / seen.length / message.length;
+        let scale = f64::from(self.scales.get(output).copied().unwrap_or(0.0));
+        let parts: Vec<f64> = message.sentences.iter().map(|s| f64::from(part(s)) * scale).collect();
+        (sigmoid(self.odds(output, message.sentences.iter().map(|s| part(s)).sum())), parts)
+    }
+
+    /// How probable it is that a message is a lure, from how it reads as a whole and from the two likeliest harmful asks
+    /// in it; and what that is worth in decibans (ten times the base-10 logarithm of the likelihood ratio).
+    #[must_use]
+    pub fn course(&self, whole: f64, asks: &[f64]) -> (f64, f64) {
+        let probability = self.course.scale.of(odds(whole), likeliest(asks));
+        (probability, (odds(probability) - f64::from(self.course.base)) * 10.0 / std::f64::consts::LN_10)
     }
 
     /// The odds' logarithm of an output, without its context.
@@ -154,11 +213,12 @@ impl Model {
     /// The features that speak most for and against a label.
     #[must_use]
     pub fn explain(&self, sentence: &str, kind: AskKind, concepts: &Concepts) -> Vec<Explanation> {
-        let seen = self.see(sentence, concepts);
+        let folded = fold(sentence);
+        let seen = self.see(&folded, concepts);
         let label = AskKind::ALL.iter().position(|k| *k == kind).unwrap_or(0);
         let scale = f64::from(self.scales.get(label).copied().unwrap_or(0.0) / seen.length);
         let rarity = |bucket: u32| seen.features.iter().find(|(b, _)| *b == bucket).map_or(0.0, |(_, r)| f64::from(*r));
-        let mut parts: Vec<Explanation> = features::named(sentence, concepts)
+        let mut parts: Vec<Explanation> = features::named(&folded, concepts)
             .into_iter()
             .map(|f| {
                 let weight = self.row(f.bucket).get(label).map_or(0.0, |w| f64::from(w.cast_signed()));
@@ -178,6 +238,21 @@ impl Model {
 
 fn sigmoid(x: f64) -> f64 {
     1.0 / (1.0 + (-x).exp())
+}
+
+/// The odds' logarithm of a probability, bounded where nothing was measured.
+#[must_use]
+pub fn odds(p: f64) -> f64 {
+    let p = p.clamp(0.005, 0.995);
+    (p / (1.0 - p)).ln()
+}
+
+/// The odds' logarithms of the two likeliest of some asks, together.
+#[must_use]
+pub fn likeliest(asks: &[f64]) -> f64 {
+    let mut sorted: Vec<f64> = asks.iter().copied().chain([0.0, 0.0]).collect();
+    sorted.sort_by(|a, b| b.total_cmp(a));
+    sorted.iter().take(2).map(|p| odds(p.clamp(0.01, 0.99))).sum()
 }
 
 /// The odds' logarithm of a probability, bounded to what a context may weigh: a writer who pads a lure with honest
@@ -204,6 +279,8 @@ pub struct Lesson {
     pub sentences: Vec<Example>,
     /// Whether it is a lure.
     pub lure: Option<bool>,
+    /// Whether it is about work.
+    pub work: Option<bool>,
 }
 
 /// Calibration of an output: the odds' logarithm times `slope`, plus the context's times `context`, plus `offset`.
@@ -222,6 +299,18 @@ impl Scale {
         sigmoid(f64::from(self.slope) * odds + f64::from(self.context) * context + f64::from(self.offset))
     }
 }
+
+/// How the reading as a whole and the asks come together.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Course {
+    /// Of the whole's odds and the two likeliest asks' odds.
+    pub scale: Scale,
+    /// The odds' logarithm of a lure among the messages it was measured on.
+    pub base: f32,
+}
+
+/// No measurement yet.
+pub const NO_COURSE: Course = Course { scale: Scale { slope: 1.0, context: 0.0, offset: 0.0 }, base: 0.0 };
 
 /// Calibration of all outputs.
 pub type Calibration = [Scale; OUTPUTS];
@@ -243,10 +332,16 @@ struct Row {
 
 /// Trains by AdaGrad on the logistic loss; the order of examples is fixed, so the same lessons give the same weights.
 #[must_use]
-pub fn train(lessons: &[&Lesson], concepts: &Concepts, epochs: usize, calibration: &Calibration) -> Model {
+pub fn train(
+    lessons: &[&Lesson],
+    concepts: &Concepts,
+    epochs: usize,
+    calibration: &Calibration,
+    course: Course,
+) -> Model {
     let seen: Vec<Vec<Vec<u32>>> = lessons
         .iter()
-        .map(|l| l.sentences.iter().map(|s| features::buckets(&s.sentence, concepts)).collect())
+        .map(|l| l.sentences.iter().map(|s| features::buckets(&fold(&s.sentence), concepts)).collect())
         .collect();
     let rarities = rarities(seen.iter().flatten());
     let rows = rows(lessons, &seen, &rarities);
@@ -266,7 +361,7 @@ pub fn train(lessons: &[&Lesson], concepts: &Concepts, epochs: usize, calibratio
             learn(row, &mut weights, &mut squares, &mut biases);
         }
     }
-    quantise(&rarities, &weights, biases, calibration)
+    quantise(&rarities, &weights, biases, calibration, course)
 }
 
 fn learn(row: &Row, weights: &mut [[f32; OUTPUTS]], squares: &mut [[f32; OUTPUTS]], biases: &mut [f32; OUTPUTS]) {
@@ -330,7 +425,7 @@ fn rows(lessons: &[&Lesson], seen: &[Vec<Vec<u32>>], rarities: &[u8]) -> Vec<Row
             }
             rows.push(Row { features, wanted });
         }
-        if let Some(lure) = lesson.lure {
+        if lesson.lure.is_some() || lesson.work.is_some() {
             all.sort_unstable_by_key(|(bucket, _)| *bucket);
             let merged: Vec<(u32, f32)> = all
                 .chunk_by(|a, b| a.0 == b.0)
@@ -338,8 +433,10 @@ fn rows(lessons: &[&Lesson], seen: &[Vec<Vec<u32>>], rarities: &[u8]) -> Vec<Row
                 .collect();
             let length = merged.iter().map(|(_, v)| v * v).sum::<f32>().sqrt().max(1e-6);
             let mut wanted = [None; OUTPUTS];
-            if let Some(slot) = wanted.last_mut() {
-                *slot = Some(lure);
+            for (question, answer) in [(Whole::Lure, lesson.lure), (Whole::Work, lesson.work)] {
+                if let Some(slot) = wanted.get_mut(question.output()) {
+                    *slot = answer;
+                }
             }
             rows.push(Row { features: merged.into_iter().map(|(b, v)| (b, v / length)).collect(), wanted });
         }
@@ -347,7 +444,13 @@ fn rows(lessons: &[&Lesson], seen: &[Vec<Vec<u32>>], rarities: &[u8]) -> Vec<Row
     rows
 }
 
-fn quantise(rarities: &[u8], weights: &[[f32; OUTPUTS]], biases: [f32; OUTPUTS], calibration: &Calibration) -> Model {
+fn quantise(
+    rarities: &[u8],
+    weights: &[[f32; OUTPUTS]],
+    biases: [f32; OUTPUTS],
+    calibration: &Calibration,
+    course: Course,
+) -> Model {
     let largest = |at: usize| weights.iter().filter_map(|row| row.get(at)).fold(1e-6f32, |most, w| most.max(w.abs()));
     let steps: Vec<f32> = (0..OUTPUTS).map(|at| largest(at) / 127.0).collect();
     let mut body = rarities.to_vec();
@@ -359,7 +462,7 @@ fn quantise(rarities: &[u8], weights: &[[f32; OUTPUTS]], biases: [f32; OUTPUTS],
     let scales = steps.iter().zip(calibration).map(|(step, c)| step * c.slope).collect();
     let contexts = calibration.iter().map(|c| c.context).collect();
     let biases = biases.iter().zip(calibration).map(|(bias, c)| bias * c.slope + c.offset).collect();
-    Model { scales, biases, contexts, body: Cow::Owned(body) }
+    Model { scales, biases, contexts, course, body: Cow::Owned(body) }
 }
 
 /// Fits a scale so that held-out judgements give true frequencies: Newton's method on the logistic loss (Platt 1999),
@@ -429,7 +532,11 @@ mod tests {
     use crate::reference::Reference;
 
     fn lesson(sentence: &str, labels: &[AskKind], lure: bool) -> Lesson {
-        Lesson { sentences: vec![Example { sentence: sentence.into(), labels: labels.to_vec() }], lure: Some(lure) }
+        Lesson {
+            sentences: vec![Example { sentence: sentence.into(), labels: labels.to_vec() }],
+            lure: Some(lure),
+            work: Some(lure),
+        }
     }
 
     #[test]
@@ -443,19 +550,22 @@ mod tests {
                 ]
             })
             .collect();
-        let model = train(&lessons.iter().collect::<Vec<_>>(), &concepts, 10, &PLAIN);
+        let model = train(&lessons.iter().collect::<Vec<_>>(), &concepts, 10, &PLAIN, NO_COURSE);
         let again = Model::parse(Cow::Owned(model.to_bytes())).unwrap();
         assert_eq!(model, again);
         let judge = |text: &str| {
-            let seen = again.see(text, &concepts);
+            let seen = again.see(&fold(text), &concepts);
             let sums = again.sums(&seen);
-            (again.labels(&seen, &sums, 0.5)[0], again.whole(&[(seen, sums)]).0)
+            (
+                again.labels(&seen, &sums, 0.5)[0],
+                again.whole(Whole::Lure, &again.message([(seen.clone(), sums)].iter())).0,
+            )
         };
         let (label, whole) = judge("please run this project");
         assert!(label > 0.5 && whole > 0.5, "{label} {whole}");
         let (label, whole) = judge("the bus leaves soon");
         assert!(label < 0.5 && whole < 0.5, "{label} {whole}");
-        assert!(Model::parse(Cow::Borrowed(b"BFASKS02")).is_err());
+        assert!(Model::parse(Cow::Borrowed(b"BFASKS04")).is_err());
         assert!(again.explain("please run this project", AskKind::RunCode, &concepts).iter().any(|e| e.adds > 0.0));
     }
 

@@ -4,49 +4,69 @@
 //! sentence, and lowers it where the sentence says the opposite: a warning, a denial, a household product, the
 //! reader's own free choice.
 
+use aho_corasick::AhoCorasick;
+use std::sync::LazyLock;
+
 use super::commands;
 use super::model::{Seen, Sums};
 use super::{Ask, AskKind};
 use crate::case::{Case, ContactRole};
 use crate::reading::{Sentence, Topic};
 use crate::reference::Reference;
-use crate::text::fold::fold;
 
 /// Below this a reading is not worth keeping.
 const FLOOR: f64 = 0.3;
 
+/// What the sentences ask.
+pub(super) struct Read {
+    /// The asks that are at least possible, by kind, most probable first.
+    pub asks: Vec<Ask>,
+    /// The highest probability of each harmful kind, whatever it is.
+    pub strongest: Vec<f64>,
+}
+
 /// The asks of all sentences.
-pub(super) fn apply(sentences: &[Sentence], seen: &[(Seen, Sums)], whole: f64, reference: &Reference) -> Vec<Ask> {
+pub(super) fn apply(sentences: &[Sentence], seen: &[(Seen, Sums)], whole: f64, reference: &Reference) -> Read {
     let mut asks = Vec::new();
+    let mut strongest = vec![0.0f64; AskKind::ALL.len()];
+    let concepts: Vec<Vec<&str>> = sentences.iter().map(|s| reference.concepts.of(&s.folded)).collect();
     for (index, (sentence, (seen, sums))) in sentences.iter().zip(seen).enumerate() {
-        let text = &sentence.fact.value;
-        let folded = fold(text);
-        let concepts = reference.concepts.of(&folded);
-        let has = |name: &str| concepts.contains(&name);
-        let denied = denies(&folded);
+        let folded = sentence.folded.as_str();
+        let has = |name: &str| concepts.get(index).is_some_and(|c| c.contains(&name));
+        // "It has to be up by then": what it is stands in the sentence before, or after.
+        let near = concepts.get(index.saturating_sub(1)..(index + 2).min(concepts.len())).unwrap_or_default();
+        let near_has = |name: &str| near.iter().any(|c| c.contains(&name));
+        let denied = denies(folded);
         let probabilities = reference.model.labels(seen, sums, whole);
-        let fragment = fragment(&folded);
+        let fragment = fragment(folded);
         for (kind, probability) in AskKind::ALL.iter().copied().zip(probabilities) {
             if fragment && kind != AskKind::Recruiting {
                 continue;
             }
-            let certain = !denied && certain(kind, &has, &folded);
+            let certain = !denied && certain(kind, &has, folded);
             let mut probability = if certain { probability.max(0.9) } else { probability };
             if denied && kind.harmful() {
                 probability *= 0.3;
             }
+            let anchors = kind.anchors();
+            let anchored = anchors.is_empty() || anchors.iter().any(|a| near_has(a));
             if matches!(kind, AskKind::Install | AskKind::OpenFile) && has("household") && !has("disable") {
                 probability *= 0.5;
             }
+            if kind.harmful()
+                && let Some(slot) = strongest.get_mut(kind as usize)
+            {
+                *slot = slot.max(probability);
+            }
             if probability >= FLOOR {
-                asks.push(Ask { kind, probability, sentence: index, certain });
+                asks.push(Ask { kind, probability, sentence: index, certain, anchored });
             }
         }
     }
     asks.sort_by(|a, b| {
         a.kind.cmp(&b.kind).then(b.probability.total_cmp(&a.probability)).then(a.sentence.cmp(&b.sentence))
     });
-    asks
+    Read { asks, strongest }
 }
 
 /// Too few words to ask anything: a name, a button, a heading.
@@ -56,39 +76,39 @@ fn fragment(folded: &str) -> bool {
     if syllables > 0 { syllables < 4 } else { words < 3 }
 }
 
-/// A warning or a denial: "we never ask for payment", "please don't send documents", "비용을 요구하지 않습니다".
+/// Warnings and denials: "we never ask for payment", "please don't send documents", "비용을 요구하지 않습니다".
+const DENIALS: [&str; 48] = [
+    "we never", "will never", "never ask", "never request", "never charge", "does not ask", "do not ask", "don't ask",
+    "won't ask", "not going to ask", "will not ask", "do not charge", "doesn't charge", "no fee", "no fees", "no cost",
+    "free of charge", "please don't send", "please do not send", "please don't share", "please do not share",
+    "do not share any", "don't share any", "don't bring", "nothing to install", "no need to install", "no download",
+    "no installation", "beware of", "be aware of", "never pay", "요구하지 않", "요청하지 않", "받지 않", "보내지 마",
+    "공유하지 마", "설치하실 필요 없", "설치 없이", "말씀하지 않으셔도", "공유해 주지 마", "사칭", "주의하시기",
+    "without sharing", "nothing confidential", "not confidential", "no confidential", "기밀은 말씀", "요구하는 경우",
+];
+
+static DENIAL: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| AhoCorasick::new(DENIALS).ok());
+
+/// Whether a sentence is a warning or a denial.
 fn denies(folded: &str) -> bool {
-    const DENIALS: [&str; 40] = [
-        "we never", "will never", "never ask", "never request", "never charge", "does not ask", "do not ask",
-        "don't ask", "won't ask", "not going to ask", "will not ask", "do not charge", "doesn't charge", "no fee",
-        "no fees", "no cost", "free of charge", "please don't send", "please do not send", "please don't share",
-        "please do not share", "do not share any", "don't share any", "don't bring", "nothing to install",
-        "no need to install", "no download", "no installation", "beware of", "be aware of", "never pay", "요구하지 않",
-        "요청하지 않", "받지 않", "보내지 마", "공유하지 마", "설치하실 필요 없", "설치 없이", "말씀하지 않으셔도",
-        "공유해 주지 마",
-    ];
-    const MORE: [&str; 8] = [
-        "사칭", "주의하시기", "without sharing", "nothing confidential", "not confidential", "no confidential",
-        "기밀은 말씀", "요구하는 경우",
-    ];
-    DENIALS.iter().chain(&MORE).any(|d| folded.contains(d))
+    DENIAL.as_ref().is_some_and(|denial| denial.is_match(folded))
 }
 
 /// Verb and object of an ask stand in one sentence that is directed at the reader.
 fn certain(kind: AskKind, has: &dyn Fn(&str) -> bool, folded: &str) -> bool {
-    let directed = has("please") || imperative(folded);
+    let directed = || has("please") || imperative(folded);
     match kind {
         AskKind::PasteCommand => {
-            commands::shell(folded) || commands::run_box(folded) || has("command") && has("paste") && directed
+            commands::shell(folded) || commands::run_box(folded) || has("command") && has("paste") && directed()
         }
-        AskKind::RunCode => commands::project(folded) || directed && has("run") && has("clone") && !has("household"),
-        AskKind::DisableSecurity => has("disable") && has("protection") && directed,
+        AskKind::RunCode => commands::project(folded) || has("run") && has("clone") && !has("household") && directed(),
+        AskKind::DisableSecurity => has("disable") && has("protection") && directed(),
         AskKind::Install => {
-            directed
-                && has("install")
+            has("install")
                 && has("software")
                 && !has("household")
                 && (has("novoice") || folded.contains("our "))
+                && directed()
         }
         _ => false,
     }
@@ -103,26 +123,36 @@ fn imperative(folded: &str) -> bool {
     ];
     let start = folded.trim_start_matches(|c: char| !c.is_alphabetic());
     VERBS.iter().any(|v| start.starts_with(v))
-        || ["하세요", "하십시오", "해줘", "하시면", "해 주"].iter().any(|e| folded.contains(e))
+        || ["하세요", "하십시오", "해줘", "하시면", "해 주"]
+            .iter()
+            .any(|e| folded.replace("안녕하세요", "").contains(e))
 }
 
-/// What the submission is about.
-pub(super) fn topic(sentences: &[Sentence], asks: &[Ask], case: &Case) -> Topic {
-    // Paid expertise, a job beside the job and being hired unseen are offers, too.
-    let offer = |a: &&Ask| {
-        a.kind == AskKind::Recruiting
-            || matches!(a.kind, AskKind::PaidExpertise | AskKind::SideJob | AskKind::NoInterview)
-                && a.probability >= 0.75
-    };
-    let recruiting = asks.iter().filter(offer).map(|a| a.probability);
-    let strongest = recruiting.clone().fold(0.0, f64::max);
-    let many = recruiting.filter(|p| *p >= 0.5).count();
-    let body: usize = sentences.iter().filter(|s| s.turn != usize::MAX).map(|s| s.fact.value.chars().count()).sum();
-    let share = many as f64 / sentences.len().max(1) as f64;
+/// Probability of being about work from which a message is, if a sentence of it speaks of an offer.
+const WORK: f64 = 0.5;
+
+/// The same from which no word of hiring is needed: small talk of a headhunter, an adviser's invitation.
+const PLAINLY_WORK: f64 = 0.7;
+
+/// What the submission is about: work, if the words as a whole say so and at least one sentence makes an offer or speaks
+/// of hiring; nobody can tell from a few words.
+pub(super) fn topic(sentences: &[Sentence], asks: &[Ask], work: f64, case: &Case, reference: &Reference) -> Topic {
     if case.role == ContactRole::Applicant {
         return Topic::Applicant;
     }
-    if (strongest >= 0.75 && (share >= 0.08 || many >= 2)) || many >= 3 && share >= 0.05 {
+    // The model's word for it and a word of hiring, or of paid knowledge, in one sentence.
+    let offer = asks.iter().any(|a| {
+        let anchors: &[&str] = match a.kind {
+            AskKind::Recruiting | AskKind::NoInterview => &["recruit"],
+            AskKind::PaidExpertise => &["pay", "consulting", "travel"],
+            AskKind::SideJob | AskKind::PayBait => &["recruit", "easy", "pay"],
+            _ => return false,
+        };
+        let concepts = sentences.get(a.sentence).map(|s| reference.concepts.of(&s.folded)).unwrap_or_default();
+        a.probability >= 0.6 && anchors.iter().any(|anchor| concepts.contains(anchor))
+    });
+    let body: usize = sentences.iter().filter(|s| s.turn != usize::MAX).map(|s| s.fact.value.chars().count()).sum();
+    if work >= PLAINLY_WORK || work >= WORK && offer {
         Topic::Recruiting
     } else if body < 60 {
         Topic::Unclear

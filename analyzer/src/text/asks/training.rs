@@ -14,6 +14,8 @@ pub struct LabelledMessage {
     pub lang: String,
     /// Free words.
     pub kind: String,
+    /// Whether a hostile message has nothing to do with work (`about=other`): a bank's phish, a lottery.
+    pub elsewhere: bool,
     /// The sentences in order.
     pub sentences: Vec<Example>,
 }
@@ -27,11 +29,27 @@ impl LabelledMessage {
             "honest" => Some(false),
             _ => None,
         };
-        Lesson { sentences: self.sentences.clone(), lure }
+        let has = |wanted: fn(&AskKind) -> bool| self.sentences.iter().flat_map(|s| &s.labels).any(wanted);
+        let offer = has(|k| {
+            matches!(k, AskKind::Recruiting | AskKind::PaidExpertise | AskKind::SideJob | AskKind::NoInterview)
+        });
+        let labelled = has(|k| *k != AskKind::Ordinary);
+        let work = if self.elsewhere {
+            Some(false)
+        } else if offer || self.sentences.len() > 1 && lure == Some(true) {
+            // A later message of an approach may not speak of the job any more.
+            Some(true)
+        } else if labelled && self.sentences.len() == 1 {
+            // Of a sentence alone that carries another label nobody can say what it is about.
+            None
+        } else {
+            Some(false)
+        };
+        Lesson { sentences: self.sentences.clone(), lure, work }
     }
 }
 
-/// Reads a training file: `== id=… side=… lang=… kind=…`, then `label,label | sentence` lines; `-` for no label.
+/// Reads a training file: `== id=… side=… [about=other] lang=… kind=…`, then `label,label | sentence` lines; `-` for no label.
 ///
 /// # Errors
 /// The first line that is not in the form, with its number.
@@ -51,6 +69,7 @@ pub fn parse(text: &str) -> Result<Vec<LabelledMessage>, String> {
                 side: field("side"),
                 lang: field("lang"),
                 kind: field("kind"),
+                elsewhere: field("about") == "other",
                 sentences: vec![],
             };
             if message.id.is_empty() || !matches!(message.side.as_str(), "hostile" | "honest" | "unclear") {

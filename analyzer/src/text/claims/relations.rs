@@ -3,14 +3,14 @@
 use crate::case::{Case, Fact};
 use crate::reading::Sentence;
 use crate::reference::{Organisation, Reference};
-use crate::text::fold::{fold, is_hangul, squeeze};
+use crate::text::fold::{is_hangul, squeeze};
 use crate::text::words;
 
 use super::{Contact, Employer, Relation};
 
 /// Adds the organisations that a sentence names.
 pub(super) fn read(case: &Case, sentence: &Sentence, reference: &Reference, contact: &mut Contact) {
-    let folded = fold(&sentence.fact.value);
+    let folded = &sentence.folded;
     for seen in reference.organisations.in_text(&folded, false) {
         if case.org.as_ref().is_some_and(|own| is_own(own, seen.organisation)) {
             continue;

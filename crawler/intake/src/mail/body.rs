@@ -126,7 +126,18 @@ pub(super) fn fact(text: &str, start: usize, end: usize, artifact: ArtifactId) -
 
 /// Splits a text into turns: the author's own words, and the quoted earlier mails with their own authors.
 pub(super) fn turns(text: &str, blocks: &[forward::Block], message: &Message, options: &Options) -> Vec<Turn> {
-    turns_from(text, 0, blocks, message, options)
+    let mut turns = turns_from(text, 0, blocks, message, options);
+    // Who quotes everything says it himself: marks before every line are no disguise.
+    let spoken = |t: &&Turn| {
+        matches!(t.side, Side::Contact | Side::Unknown)
+            && t.text.value.chars().filter(|c| c.is_alphabetic()).count() >= 20
+    };
+    if !turns.iter().any(|t| spoken(&t)) {
+        for turn in turns.iter_mut().filter(|t| t.side == Side::Other && t.text.value.trim_start().starts_with('>')) {
+            turn.side = Side::Contact;
+        }
+    }
+    turns
 }
 
 /// The same from a byte on: what lies before it is somebody else's.
@@ -231,7 +242,10 @@ fn segment(
     };
     for line in text.get(start..end).unwrap_or("").split_inclusive('\n') {
         let trimmed = line.trim_start();
-        let line_side = if quote_depth(line) > base && reply {
+        let line_side = if quote_depth(line) > base && side == Side::Contact && !reply {
+            // Whoever is quoted here, it is not the author who speaks.
+            Side::Other
+        } else if quote_depth(line) > base && reply {
             other
         } else if is_banner(trimmed) {
             Side::Other
