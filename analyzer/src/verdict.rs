@@ -171,11 +171,17 @@ fn rate(found: &[Weighed], score: f64, coverage: f64, reading: &Reading<'_>) -> 
         Rating::Stop
     } else if score >= thresholds.verify && moderate {
         Rating::Verify
-    } else if coverage < thresholds.coverage || reading.topic == Topic::Unclear {
+    } else if coverage < thresholds.coverage || reading.topic == Topic::Unclear || only_announced(reading) {
         Rating::Unknown
     } else {
         Rating::Ordinary
     }
+}
+
+/// Whether all there is announces a message of the contact's without its words.
+fn only_announced(reading: &Reading<'_>) -> bool {
+    let messages = reading.messages();
+    !messages.is_empty() && messages.iter().all(|m| m.notification.as_ref().is_some_and(|n| !n.has_text))
 }
 
 /// Whether the counted findings carry a `stop`: one decisive; two strong; a strong contradiction of identity together

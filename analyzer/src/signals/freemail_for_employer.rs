@@ -1,6 +1,7 @@
 //! Does a large employer’s recruiter write from a personal mail provider?
 
 use super::{Signal, agency_speaks, in_house, sender_hosts};
+use crate::case::ContactRole;
 use crate::finding::{Axis, Family, Finding, Outcome, Says, Strength, Text};
 use crate::reading::Reading;
 use crate::text::hosts::{HostRole, is_freemail};
@@ -26,6 +27,10 @@ pub const SIGNAL: Signal = Signal {
 const CODES: &[&str] = &["EM-4"];
 
 fn check(reading: &Reading<'_>) -> Outcome {
+    // Applicants write from their own mailboxes.
+    if reading.case.role == ContactRole::Applicant {
+        return Outcome::Clear;
+    }
     let Some(seen) = sender_hosts(reading).find(|h| is_freemail(&h.host.value, reading.reference)) else {
         return Outcome::Clear;
     };

@@ -1,7 +1,7 @@
 //! Is the sender shown to be the employer?
 
 use super::Signal;
-use crate::case::{AuthMethod, AuthVerdict, SigningOutcome};
+use crate::case::{AuthMethod, AuthVerdict, Channel, SigningOutcome};
 use crate::finding::{Axis, Family, Finding, Outcome, Says, Strength, Text};
 use crate::reading::Reading;
 use crate::reference::{HostKind, at_or_below};
@@ -27,7 +27,8 @@ pub const SIGNAL: Signal = Signal {
 const CODES: &[&str] = &["EM-8", "CO-1"];
 
 fn check(reading: &Reading<'_>) -> Outcome {
-    for message in reading.messages() {
+    // LinkedIn's own mail says who runs LinkedIn, and nothing of the member behind it.
+    for message in reading.messages().iter().filter(|m| m.channel != Channel::LinkedInMail) {
         let Some(from) = &message.from else { continue };
         let host = from.value.host();
         let owner = reading.claimed_organisations().find(|o| o.owns(host)).or_else(|| {

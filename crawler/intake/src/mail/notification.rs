@@ -71,7 +71,8 @@ fn kind(message: &Message, local: &str, subject: &str) -> NotificationKind {
     let subject = subject.to_lowercase();
     let any = |words: &[&str]| words.iter().any(|w| class.contains(w) || subject.contains(w) || local.contains(w));
     // LinkedIn announces single messages from `messaging-digest-noreply@`, too: what the subject says comes first.
-    if announced(original).is_some() && !any(&["invit", "1촌", "초대"]) {
+    let invites = ["invit", "connect", "1촌", "초대"].iter().any(|w| subject.contains(w));
+    if announced(original).is_some() && !invites {
         return if any(&["inmail"]) { NotificationKind::InMail } else { NotificationKind::Message };
     }
     if any(&[
@@ -149,7 +150,14 @@ fn split(message: &Message, name: Option<&str>, kind: NotificationKind) -> (Vec<
             footer |= ["unsubscribe", "this email was intended", "you are receiving", "수신 거부", "이 이메일은"]
                 .iter()
                 .any(|m| lower.contains(m));
-            let is_name = name.is_some_and(|n| n.eq_ignore_ascii_case(bare));
+            let is_name = name.is_some_and(|n| {
+                // Some subjects announce the first name alone; the whole one stands in a line of its own.
+                let longer = !n.contains(' ')
+                    && bare.split_whitespace().count() <= 4
+                    && lower.starts_with(&format!("{} ", n.to_lowercase()))
+                    && bare.split_whitespace().all(|w| w.chars().next().is_some_and(char::is_uppercase));
+                n.eq_ignore_ascii_case(bare) || longer
+            });
             let side = if is_name {
                 after_name = true;
                 Side::Other
@@ -222,8 +230,8 @@ fn subject_line(lower: &str) -> bool {
     let words = lower.split_whitespace().count();
     words <= 12
         && [
-            "just messaged you", "sent you a message", "wants to connect with you", "i'd like to join your",
-            "님이 메시지를 보냈", "님이 1촌", "new message from",
+            "just messaged you", "you have a new message", "you have 1 new message", "sent you a message",
+            "wants to connect with you", "i'd like to join your", "님이 메시지를 보냈", "님이 1촌", "new message from",
         ]
         .iter()
         .any(|m| lower.contains(m))

@@ -52,6 +52,11 @@ pub(super) fn read(text: &str) -> Option<Thread> {
             first = first.min(*start);
             continue;
         }
+        // A ruler ends what was copied from the thread; what follows was pasted from elsewhere.
+        if is_ruler(line) {
+            open = Some((String::new(), (*start, *start), None));
+            continue;
+        }
         let captured = SENT.captures(line).or_else(|| speaker(line));
         if let Some(found) = captured {
             first = first.min(*start);
@@ -101,6 +106,12 @@ fn lines(text: &str) -> Vec<(usize, &str)> {
         at += line.len();
     }
     lines
+}
+
+/// `---`, `=====`, `--- page ---`.
+fn is_ruler(line: &str) -> bool {
+    let marks = |text: &str| text.chars().take_while(|c| matches!(c, '-' | '=' | '_' | '*' | '~' | '─' | '—')).count();
+    marks(line) >= 3 && (line.chars().count() == marks(line) || marks(&line.chars().rev().collect::<String>()) >= 3)
 }
 
 /// A line with a speaker's name and a time. Prose that ends in a time is none: names have at most five words, and no
