@@ -42,14 +42,14 @@ fn check(reading: &Reading<'_>) -> Outcome {
     let mut name = None;
     for sentence in &reading.sentences {
         let folded = &sentence.folded;
-        if words::any(&folded, &OTHER) {
+        if words::any(folded, &OTHER) {
             continue;
         }
-        if login(&folded) {
+        if login(folded) {
             name = Some(sentence);
         }
         if let Some(name) = name
-            && (SECRETS.iter().any(|s| folded.contains(s)) || words::has(&folded, "with the password"))
+            && (SECRETS.iter().any(|s| folded.contains(s)) || words::has(folded, "with the password"))
             && name.message == sentence.message
         {
             let claim = Says::new("It hands out a login for a portal.", "포털 로그인 계정을 알려 줍니다.");

@@ -33,7 +33,7 @@ fn check(reading: &Reading<'_>) -> Outcome {
     let password = reading.sentences.iter().find(|s| {
         let folded = &s.folded;
         words::any(
-            &folded,
+            folded,
             &[
                 "password", "passcode", "pw", "비밀번호", "비번", "암호는", "암호:", "암호 :", "암호를", "암호가",
                 "파일 암호", "압축 암호",

@@ -32,7 +32,7 @@ fn check(reading: &Reading<'_>) -> Outcome {
     for sentence in &reading.sentences {
         let folded = &sentence.folded;
         let about_pay = words::any(
-            &folded,
+            folded,
             &[
                 "pay", "paid", "salary", "wage*", "income", "compensation", "earn*", "package", "연봉", "급여", "보수",
                 "월급", "처우", "금액", "price",

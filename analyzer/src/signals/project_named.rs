@@ -29,7 +29,7 @@ fn check(reading: &Reading<'_>) -> Outcome {
     for sentence in &reading.sentences {
         let folded = &sentence.folded;
         let Some(project) = org.projects.iter().find(|p| {
-            p.chars().count() >= 2 && (words::has(&folded, &fold(p)) || words::has(&folded, &fold(p).replace('-', " ")))
+            p.chars().count() >= 2 && (words::has(folded, &fold(p)) || words::has(folded, &fold(p).replace('-', " ")))
         }) else {
             continue;
         };

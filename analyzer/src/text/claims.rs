@@ -220,13 +220,13 @@ fn handles(sentence: &Sentence, region: &str, contact: &mut Contact) {
         }
     }
     for (app, names) in APPS {
-        let Some(at) = names.iter().find_map(|w| words::find(&folded, w).map(|at| at + w.len())) else { continue };
+        let Some(at) = names.iter().find_map(|w| words::find(folded, w).map(|at| at + w.len())) else { continue };
         let named = folded
             .split_whitespace()
             .find_map(|w| w.trim_matches(|c: char| !(c.is_alphanumeric() || c == '@' || c == '_')).strip_prefix('@'));
         if let Some(name) = named.filter(|n| n.len() >= 3 && !n.contains('@')) {
             contact.handles.push(sentence.fact.map(format!("{app}:{name}")));
-        } else if let Some(number) = number_after(&folded, at, region) {
+        } else if let Some(number) = number_after(folded, at, region) {
             // "WhatsApp: +44 7700 900145": the number is the messenger's.
             contact.handles.push(sentence.fact.map(format!("{app}:{number}")));
         }

@@ -11,7 +11,7 @@ use super::{Contact, Employer, Relation};
 /// Adds the organisations that a sentence names.
 pub(super) fn read(case: &Case, sentence: &Sentence, reference: &Reference, contact: &mut Contact) {
     let folded = &sentence.folded;
-    for seen in reference.organisations.in_text(&folded, false) {
+    for seen in reference.organisations.in_text(folded, false) {
         if case.org.as_ref().is_some_and(|own| is_own(own, seen.organisation)) {
             continue;
         }
@@ -19,7 +19,7 @@ pub(super) fn read(case: &Case, sentence: &Sentence, reference: &Reference, cont
         let around = folded.get(..seen.span.0).and_then(|t| t.chars().next_back());
         let next = folded.get(seen.span.1..).and_then(|t| t.chars().next());
         if matches!(around, Some('@' | '.' | '/' | '-' | '_'))
-            || matches!(next, Some('.' | '/' | '-' | '_' | '@')) && !sentence_end(&folded, seen.span.1)
+            || matches!(next, Some('.' | '/' | '-' | '_' | '@')) && !sentence_end(folded, seen.span.1)
         {
             continue;
         }
