@@ -9,16 +9,27 @@ use serde_json::Value;
 
 /// Cases whose rating is not accepted today. The list must be exact: a case that comes right leaves it, and none joins
 /// it unseen. The release wants three at most.
-const KNOWN_MISSES: [&str; 13] = [
-    "ai-interview-after-easy-apply", "hardest-09-screenshot-text-url-broken", "ko-applicant-locked-egg-portfolio",
-    "ko-card-statement-secure-html", "ko-drone-task-hostile", "ko-gulf-state-firm-propulsion",
-    "ko-offer-locked-pdf-honest", "ko-openchat-nickname-abroad", "ko-sms-coupang-pool-telegram",
-    "pair-camera-check-hostile", "pair-clearance-question-hostile", "same-phone-other-company",
+const KNOWN_MISSES: [&str; 16] = [
+    "ai-interview-after-easy-apply",
+    "hardest-01-recruiter-account-taken-over",
+    "hardest-09-screenshot-text-url-broken",
+    "ko-applicant-locked-egg-portfolio",
+    "ko-card-statement-secure-html",
+    "ko-drone-task-hostile",
+    "ko-gulf-state-firm-propulsion",
+    "ko-offer-locked-pdf-honest",
+    "ko-openchat-nickname-abroad",
+    "ko-saab-reader-folder-after-small-talk",
+    "ko-sms-coupang-pool-telegram",
+    "pair-camera-check-hostile",
+    "pair-clearance-question-hostile",
+    "pair-panel-call-hostile",
+    "same-phone-other-company",
     "seminar-all-paid-third-country",
 ];
 
 /// Cases of which a finding cites a code that would be wrong, likewise.
-const KNOWN_CITATIONS: [&str; 14] = [
+const KNOWN_CITATIONS: [&str; 13] = [
     "hardest-07-korean-name-written-four-ways",
     "hardest-07-romanised-yi-lee-rhee",
     "hardest-08-freelance-headhunter-five-weak-signs",
@@ -29,7 +40,6 @@ const KNOWN_CITATIONS: [&str; 14] = [
     "ko-offer-locked-pdf-hostile",
     "ko-remember-scout-proposal",
     "ko-samsung-lee-rhee-choi-choe",
-    "linkedin-notification-no-text",
     "pair-clearance-question-honest",
     "pair-locked-offer-honest",
     "whatsapp-hotel-ratings-topup",
@@ -83,4 +93,27 @@ fn both_languages_and_all_labels_are_there() {
         let wanted = format!("hardest-{number:02}");
         assert!(rows.iter().any(|r| r["id"].as_str().unwrap().starts_with(&wanted)), "no case {wanted}…");
     }
+}
+
+#[test]
+fn the_verdict_does_not_hang_on_a_name() {
+    let result = eval();
+    let rows = result["rows"].as_array().unwrap();
+    let mut pairs = 0;
+    for row in rows {
+        let Some(stem) = row["id"]
+            .as_str()
+            .unwrap()
+            .strip_suffix("-a")
+            .filter(|s| s.starts_with("twin-") || s.contains("name-swap"))
+        else {
+            continue;
+        };
+        let other = rows.iter().find(|r| r["id"] == format!("{stem}-b")).unwrap();
+        assert_eq!(row["rating"], other["rating"], "{stem}");
+        let (a, b) = (row["score"].as_f64().unwrap(), other["score"].as_f64().unwrap());
+        assert!((a - b).abs() < 0.02, "{stem}: {a} and {b}");
+        pairs += 1;
+    }
+    assert!(pairs >= 5, "only {pairs} pairs");
 }

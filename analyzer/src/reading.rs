@@ -5,7 +5,7 @@ use crate::reference::{Organisation, Reference};
 use crate::text::asks::{self, Ask, Lure};
 use crate::text::claims::{self, Contact, Relation};
 use crate::text::hosts::{self, SeenHost};
-use crate::text::sentences;
+use crate::text::{persons, sentences};
 
 /// What the case is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
@@ -61,10 +61,12 @@ impl<'a> Reading<'a> {
     #[must_use]
     pub fn new(case: &'a Case, reference: &'a Reference) -> Self {
         let sentences = sentences::of(&case.submission);
-        let judged = asks::judge(&sentences, case, reference);
         let hosts = hosts::of(&case.submission, reference);
         let contact = claims::of(case, &sentences, &hosts, reference);
-        Self { topic: judged.topic, asks: judged.asks, lure: judged.lure, case, reference, sentences, contact, hosts }
+        let names = persons::named(&case.submission, &contact);
+        let judged = asks::judge(&sentences, &names, case, reference);
+        let (topic, asks, lure) = (judged.topic, judged.asks, judged.lure);
+        Self { topic, asks, lure, case, reference, sentences, contact, hosts }
     }
 
     /// The messages handed in.

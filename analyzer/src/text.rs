@@ -6,6 +6,7 @@ pub mod fold;
 pub mod hosts;
 pub mod imitation;
 pub mod names;
+pub mod persons;
 pub mod phones;
 pub mod sentences;
 pub mod sketch;

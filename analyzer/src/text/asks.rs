@@ -19,6 +19,7 @@ use serde::{Deserialize, Serialize};
 use crate::case::Case;
 use crate::reading::{Sentence, Topic};
 use crate::reference::Reference;
+use crate::text::persons;
 
 macro_rules! ask_kinds {
     ($($(#[doc = $doc:literal])* $name:ident = $label:literal),* $(,)?) => {
@@ -188,13 +189,13 @@ pub struct Judged {
     pub topic: Topic,
 }
 
-/// Judges every sentence, and all of them together.
+/// Judges every sentence, and all of them together; the words of `names` are not shown to the model.
 #[must_use]
-pub fn judge(sentences: &[Sentence], case: &Case, reference: &Reference) -> Judged {
+pub fn judge(sentences: &[Sentence], names: &[String], case: &Case, reference: &Reference) -> Judged {
     let seen: Vec<_> = sentences
         .iter()
         .map(|s| {
-            let seen = reference.model.see(&s.folded, &reference.concepts);
+            let seen = reference.model.see(&persons::without(&s.folded, names), &reference.concepts);
             let sums = reference.model.sums(&seen);
             (seen, sums)
         })

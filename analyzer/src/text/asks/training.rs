@@ -2,6 +2,8 @@
 
 use super::AskKind;
 use super::model::{Example, Lesson};
+use crate::text::fold::fold;
+use crate::text::persons;
 
 /// A labelled message.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,7 +47,14 @@ impl LabelledMessage {
         } else {
             Some(false)
         };
-        Lesson { sentences: self.sentences.clone(), lure, work }
+        // The model learns from what it will be shown: words without the names of those addressed.
+        let text: String = self.sentences.iter().map(|s| format!("{}\n", s.sentence)).collect();
+        let names = persons::addressed(&text);
+        let sentences = self.sentences.iter().map(|s| Example {
+            sentence: persons::without(&fold(&s.sentence), &names).into_owned(),
+            labels: s.labels.clone(),
+        });
+        Lesson { sentences: sentences.collect(), lure, work }
     }
 }
 
