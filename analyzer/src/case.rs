@@ -42,6 +42,23 @@ pub struct Case {
     pub sightings: Vec<Sighting>,
 }
 
+impl Case {
+    /// A submission from a recruiter with nothing known around it: no organisation, no look-ups, no sightings. The
+    /// verdict is in English.
+    #[must_use]
+    pub fn alone(submission: Submission, as_of: Timestamp) -> Self {
+        Self {
+            as_of,
+            lang: Lang::En,
+            role: ContactRole::Recruiter,
+            submission,
+            org: None,
+            lookups: Vec::new(),
+            sightings: Vec::new(),
+        }
+    }
+}
+
 /// What one person handed in, read into parts. Nothing in it was altered; `artifacts` names the untouched bytes.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Submission {

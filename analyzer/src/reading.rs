@@ -5,7 +5,7 @@ use crate::reference::{Organisation, Reference};
 use crate::text::asks::{self, Ask, Lure};
 use crate::text::claims::{self, Contact, Relation};
 use crate::text::hosts::{self, SeenHost};
-use crate::text::{persons, sentences};
+use crate::text::{masking, sentences};
 
 /// What the case is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
@@ -63,7 +63,7 @@ impl<'a> Reading<'a> {
         let sentences = sentences::of(&case.submission);
         let hosts = hosts::of(&case.submission, reference);
         let contact = claims::of(case, &sentences, &hosts, reference);
-        let names = persons::named(&case.submission, &contact);
+        let names = masking::named(&case.submission, &contact);
         let judged = asks::judge(&sentences, &names, case, reference);
         let (topic, asks, lure) = (judged.topic, judged.asks, judged.lure);
         Self { topic, asks, lure, case, reference, sentences, contact, hosts }

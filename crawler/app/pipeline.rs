@@ -46,13 +46,11 @@ impl Line<'_> {
         filed: Option<SubmissionId>,
     ) -> Result<Verdict, Failure> {
         let mut case = Case {
-            as_of,
             lang: self.lang,
             role: self.role,
-            submission,
             org: self.org.clone(),
             lookups: self.lookups.clone(),
-            sightings: Vec::new(),
+            ..Case::alone(submission, as_of)
         };
         let Some(store) = &mut self.store else { return Ok(analyze(&case, self.reference)) };
         let seen = observables(&case, self.reference);

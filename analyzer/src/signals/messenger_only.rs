@@ -26,8 +26,8 @@ fn check(reading: &Reading<'_>) -> Outcome {
     let messenger = contact.handles.iter().find(|h| !h.value.starts_with("kakaotalk:"));
     // A number that is itself the messenger's (`WhatsApp: +44 …`) is no voice line; one beside a handle is.
     let voice = contact.phones.iter().any(|phone| {
-        let own = contact.handles.iter().any(|h| h.value.contains(phone.value.e164.trim_start_matches('+')));
-        !own
+        let number = phone.value.e164.trim_start_matches('+');
+        !contact.handles.iter().any(|h| h.value.contains(number))
     });
     match messenger {
         Some(handle) if !voice && contact.emails.is_empty() => {

@@ -19,7 +19,7 @@ use serde::{Deserialize, Serialize};
 use crate::case::Case;
 use crate::reading::{Sentence, Topic};
 use crate::reference::Reference;
-use crate::text::persons;
+use crate::text::masking;
 
 macro_rules! ask_kinds {
     ($($(#[doc = $doc:literal])* $name:ident = $label:literal),* $(,)?) => {
@@ -195,7 +195,7 @@ pub fn judge(sentences: &[Sentence], names: &[String], case: &Case, reference: &
     let seen: Vec<_> = sentences
         .iter()
         .map(|s| {
-            let seen = reference.model.see(&persons::without(&s.folded, names), &reference.concepts);
+            let seen = reference.model.see(&masking::without(&s.folded, names), &reference.concepts);
             let sums = reference.model.sums(&seen);
             (seen, sums)
         })

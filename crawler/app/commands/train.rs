@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use analyzer::case::{Case, ContactRole, Lang};
+use analyzer::case::Case;
 use analyzer::reference::Reference;
 use analyzer::text::asks::training::{self, LabelledMessage};
 use analyzer::text::asks::{
@@ -10,7 +10,6 @@ use analyzer::text::asks::{
     odds, train,
 };
 use analyzer::text::fold;
-
 use analyzer::{Rating, Verdict, analyze};
 use intake::{Delivery, InProcess, Options};
 use jiff::Timestamp;
@@ -178,15 +177,7 @@ fn verdicts(
         {
             let text = message.sentences.iter().map(|s| s.sentence.as_str()).collect::<Vec<_>>().join("\n\n");
             let submission = intake::read(&[Delivery::new(&message.id, text)], &Options::default(), &InProcess)?;
-            let case = Case {
-                as_of: Timestamp::UNIX_EPOCH,
-                lang: Lang::En,
-                role: ContactRole::Recruiter,
-                submission,
-                org: None,
-                lookups: Vec::new(),
-                sightings: Vec::new(),
-            };
+            let case = Case::alone(submission, Timestamp::UNIX_EPOCH);
             judged.push((at, analyze(&case, &reference)));
         }
         Ok(judged)

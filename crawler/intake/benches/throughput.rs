@@ -7,7 +7,7 @@
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use analyzer::case::{Case, ContactRole, Lang, Submission};
+use analyzer::case::Case;
 use analyzer::reference::Reference;
 use intake::{Delivery, InProcess, Options};
 
@@ -33,18 +33,6 @@ fn plain_mails() -> Vec<Delivery> {
     mails
 }
 
-fn case(submission: Submission) -> Case {
-    Case {
-        as_of: "2026-05-04T09:00:00Z".parse().unwrap(),
-        lang: Lang::En,
-        role: ContactRole::Recruiter,
-        submission,
-        org: None,
-        lookups: Vec::new(),
-        sightings: Vec::new(),
-    }
-}
-
 /// Runs `work` over the mails again and again; answers how many a second.
 fn rate(mails: &[Delivery], mut work: impl FnMut(&Delivery)) -> f64 {
     mails.iter().for_each(&mut work);
@@ -63,10 +51,11 @@ fn main() {
     let loading = start.elapsed();
     let mails = plain_mails();
     let size: usize = mails.iter().map(|m| m.bytes.len()).sum();
+    let as_of = "2026-05-04T09:00:00Z".parse().unwrap();
     let options = Options::default();
     let read = |mail: &Delivery| intake::read(std::slice::from_ref(mail), &options, &InProcess).unwrap();
     let reading = rate(&mails, |mail| drop(read(mail)));
-    let both = rate(&mails, |mail| drop(analyzer::analyze(&case(read(mail)), &reference)));
+    let both = rate(&mails, |mail| drop(analyzer::analyze(&Case::alone(read(mail), as_of), &reference)));
     println!("lists loaded in       {:.1} ms", loading.as_secs_f64() * 1000.0);
     println!(
         "mails                 {} plain ones, {:.1} KB each on average",

@@ -3,7 +3,7 @@
 use super::AskKind;
 use super::model::{Example, Lesson};
 use crate::text::fold::fold;
-use crate::text::persons;
+use crate::text::masking;
 
 /// A labelled message.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,9 +49,9 @@ impl LabelledMessage {
         };
         // The model learns from what it will be shown: words without the names of those addressed.
         let text: String = self.sentences.iter().map(|s| format!("{}\n", s.sentence)).collect();
-        let names = persons::addressed(&text);
+        let names = masking::addressed(&text);
         let sentences = self.sentences.iter().map(|s| Example {
-            sentence: persons::without(&fold(&s.sentence), &names).into_owned(),
+            sentence: masking::without(&fold(&s.sentence), &names).into_owned(),
             labels: s.labels.clone(),
         });
         Lesson { sentences: sentences.collect(), lure, work }

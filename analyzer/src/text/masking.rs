@@ -1,5 +1,4 @@
-//! The persons of a submission, whose names the language model must not see: a verdict doesn't hang on what somebody is
-//! called.
+//! Takes the names of persons out of what the language model is shown: a verdict doesn't hang on what somebody is called.
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
