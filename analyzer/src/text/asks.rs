@@ -216,15 +216,13 @@ fn whole(
     // A subject is often the platform's or a machine's; the words below it are the contact's.
     let body: Vec<usize> =
         (0..seen.len()).filter(|at| sentences.get(*at).is_some_and(|s| s.turn != usize::MAX)).collect();
-    let work = |all: &[usize]| {
-        let message = reference.model.message(all.iter().filter_map(|at| seen.get(*at)));
-        (reference.model.whole(Whole::Work, &message).0, reference.model.whole(Whole::Lure, &message))
-    };
+    let shown: Vec<usize> = if body.is_empty() { (0..seen.len()).collect() } else { body.clone() };
+    let message = reference.model.message(shown.iter().filter_map(|at| seen.get(*at)));
+    let work = reference.model.whole(Whole::Work, &message).0;
     if body.is_empty() {
-        let all: Vec<usize> = (0..seen.len()).collect();
-        return (0.0, Vec::new(), work(&all).0);
+        return (0.0, Vec::new(), work);
     }
-    let (work, (probability, parts)) = work(&body);
+    let (probability, parts) = reference.model.whole(Whole::Lure, &message);
     (probability, body.into_iter().zip(parts).collect(), work)
 }
 

@@ -9,7 +9,6 @@ use analyzer::text::asks::{
     AskKind, Calibration, Concepts, Course, Lesson, Model, NO_COURSE, PLAIN, Whole, calibrate, context, likeliest,
     odds, train,
 };
-use analyzer::text::fold;
 use analyzer::{Rating, Verdict, analyze};
 use intake::{Delivery, InProcess, Options};
 use jiff::Timestamp;
@@ -72,24 +71,32 @@ fn fold_of(at: usize) -> usize {
     at / TOGETHER % FOLDS
 }
 
+/// All lessons but those of a fold.
+fn others(lessons: &[Lesson], fold: usize) -> Vec<&Lesson> {
+    lessons.iter().enumerate().filter(|(at, _)| fold_of(*at) != fold).map(|(_, lesson)| lesson).collect()
+}
+
+/// Does the same for every fold, each on a thread of its own. A fold that panics ends the program: measures of the rest
+/// would look whole.
+fn each_fold<T: Send>(work: impl Fn(usize) -> T + Sync) -> Vec<T> {
+    std::thread::scope(|scope| {
+        let work = &work;
+        let running: Vec<_> = (0..FOLDS).map(|fold| scope.spawn(move || work(fold))).collect();
+        running
+            .into_iter()
+            .map(|thread| thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+            .collect()
+    })
+}
+
 /// Cross-validation: each fold's messages are judged by a model trained on the other folds.
 fn judge_held_out(lessons: &[Lesson], concepts: &Concepts, epochs: usize) -> Vec<HeldOut> {
     let bar = progress(FOLDS as u64);
     let mut judged = vec![HeldOut::default(); lessons.len()];
-    let folds: Vec<Vec<(usize, HeldOut)>> = std::thread::scope(|scope| {
-        let running: Vec<_> = (0..FOLDS)
-            .map(|fold| {
-                scope.spawn({
-                    let bar = &bar;
-                    move || {
-                        let done = one_fold(lessons, concepts, epochs, fold);
-                        bar.inc(1);
-                        done
-                    }
-                })
-            })
-            .collect();
-        running.into_iter().filter_map(|thread| thread.join().ok()).collect()
+    let folds = each_fold(|fold| {
+        let done = one_fold(lessons, concepts, epochs, fold);
+        bar.inc(1);
+        done
     });
     for (at, held_out) in folds.into_iter().flatten() {
         if let Some(slot) = judged.get_mut(at) {
@@ -101,9 +108,7 @@ fn judge_held_out(lessons: &[Lesson], concepts: &Concepts, epochs: usize) -> Vec
 }
 
 fn one_fold(lessons: &[Lesson], concepts: &Concepts, epochs: usize, fold: usize) -> Vec<(usize, HeldOut)> {
-    let shown: Vec<&Lesson> =
-        lessons.iter().enumerate().filter(|(at, _)| fold_of(*at) != fold).map(|(_, l)| l).collect();
-    let model: Model = train(&shown, concepts, epochs, &PLAIN, NO_COURSE);
+    let model: Model = train(&others(lessons, fold), concepts, epochs, &PLAIN, NO_COURSE);
     let of_fold = lessons.iter().enumerate().filter(|(at, _)| fold_of(*at) == fold);
     of_fold
         .map(|(at, lesson)| {
@@ -111,7 +116,7 @@ fn one_fold(lessons: &[Lesson], concepts: &Concepts, epochs: usize, fold: usize)
                 .sentences
                 .iter()
                 .map(|s| {
-                    let seen = model.see(&fold::fold(&s.sentence), concepts);
+                    let seen = model.see(&s.sentence, concepts);
                     let sums = model.sums(&seen);
                     (seen, sums)
                 })
@@ -168,9 +173,7 @@ fn verdicts(
     errors: bool,
 ) -> Result<(), Failure> {
     let judge = |fold: usize| -> Result<Vec<(usize, Verdict)>, Failure> {
-        let shown: Vec<&Lesson> =
-            lessons.iter().enumerate().filter(|(at, _)| fold_of(*at) != fold).map(|(_, l)| l).collect();
-        let model = train(&shown, concepts, epochs, calibration, course);
+        let model = train(&others(lessons, fold), concepts, epochs, calibration, course);
         let reference = Reference::overlaid(vec![("models/asks.bin".to_owned(), model.to_bytes())])?;
         let mut judged = Vec::new();
         for (at, message) in messages.iter().enumerate().filter(|(at, m)| fold_of(*at) == fold && m.sentences.len() > 1)
@@ -182,13 +185,8 @@ fn verdicts(
         }
         Ok(judged)
     };
-    let folds: Vec<Result<Vec<(usize, Verdict)>, Failure>> = std::thread::scope(|scope| {
-        let judge = &judge;
-        let running: Vec<_> = (0..FOLDS).map(|fold| scope.spawn(move || judge(fold))).collect();
-        running.into_iter().filter_map(|thread| thread.join().ok()).collect()
-    });
     let judged: Vec<(usize, Verdict)> =
-        folds.into_iter().collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect();
+        each_fold(judge).into_iter().collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect();
     for lang in ["en", "ko"] {
         let of = |side: &str| -> Vec<&(usize, Verdict)> {
             judged

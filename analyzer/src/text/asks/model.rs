@@ -266,7 +266,7 @@ pub fn context(whole: f64) -> f64 {
 /// A labelled sentence.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Example {
-    /// The sentence.
+    /// The sentence; in a [`Lesson`] folded, as the model is shown it.
     pub sentence: String,
     /// What it asks.
     pub labels: Vec<AskKind>,
@@ -275,7 +275,7 @@ pub struct Example {
 /// A labelled message for training: its sentences, and whether it is a lure (`None`: nobody can tell).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Lesson {
-    /// The sentences in order.
+    /// The sentences in order, folded and without names.
     pub sentences: Vec<Example>,
     /// Whether it is a lure.
     pub lure: Option<bool>,
@@ -341,7 +341,7 @@ pub fn train(
 ) -> Model {
     let seen: Vec<Vec<Vec<u32>>> = lessons
         .iter()
-        .map(|l| l.sentences.iter().map(|s| features::buckets(&fold(&s.sentence), concepts)).collect())
+        .map(|l| l.sentences.iter().map(|s| features::buckets(&s.sentence, concepts)).collect())
         .collect();
     let rarities = rarities(seen.iter().flatten());
     let rows = rows(lessons, &seen, &rarities);
@@ -533,7 +533,7 @@ mod tests {
 
     fn lesson(sentence: &str, labels: &[AskKind], lure: bool) -> Lesson {
         Lesson {
-            sentences: vec![Example { sentence: sentence.into(), labels: labels.to_vec() }],
+            sentences: vec![Example { sentence: fold(sentence), labels: labels.to_vec() }],
             lure: Some(lure),
             work: Some(lure),
         }
