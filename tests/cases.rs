@@ -9,40 +9,29 @@ use serde_json::Value;
 
 /// Cases whose rating is not accepted today. The list must be exact: a case that comes right leaves it, and none joins
 /// it unseen. The release wants three at most.
-const KNOWN_MISSES: [&str; 16] = [
-    "ai-interview-after-easy-apply",
+const KNOWN_MISSES: [&str; 8] = [
     "hardest-01-recruiter-account-taken-over",
     "hardest-09-screenshot-text-url-broken",
-    "ko-applicant-locked-egg-portfolio",
-    "ko-card-statement-secure-html",
     "ko-drone-task-hostile",
-    "ko-gulf-state-firm-propulsion",
-    "ko-offer-locked-pdf-honest",
+    "ko-kakao-hotel-wish-deposit",
     "ko-openchat-nickname-abroad",
-    "ko-saab-reader-folder-after-small-talk",
     "ko-sms-coupang-pool-telegram",
-    "pair-camera-check-hostile",
     "pair-clearance-question-hostile",
-    "pair-panel-call-hostile",
-    "same-phone-other-company",
-    "seminar-all-paid-third-country",
+    "telegram-flight-log-viewer",
 ];
 
 /// Cases of which a finding cites a code that would be wrong, likewise.
-const KNOWN_CITATIONS: [&str; 13] = [
+const KNOWN_CITATIONS: [&str; 10] = [
     "hardest-07-korean-name-written-four-ways",
-    "hardest-07-romanised-yi-lee-rhee",
     "hardest-08-freelance-headhunter-five-weak-signs",
     "ko-business-card-from-exhibition",
     "ko-card-statement-secure-html",
     "ko-daum-forward-airbus-agent-no-address",
     "ko-freelance-headhunter-naver-kakao",
-    "ko-offer-locked-pdf-hostile",
+    "ko-linkedin-inmail-rotem-with-text",
     "ko-remember-scout-proposal",
-    "ko-samsung-lee-rhee-choi-choe",
+    "ko-sms-jd-is-in-your-mail",
     "pair-clearance-question-honest",
-    "pair-locked-offer-honest",
-    "whatsapp-hotel-ratings-topup",
 ];
 
 fn eval() -> Value {

@@ -3,7 +3,7 @@
 use crate::finding::{Axis, Cite, Family, Finding, Outcome, Says, Strength, Text};
 use crate::reading::{Reading, Topic};
 use crate::reference::{Organisation, at_or_below};
-use crate::text::asks::{Ask, AskKind};
+use crate::text::asks::{self, Ask, AskKind};
 use crate::text::claims::Relation;
 use crate::text::hosts::HostRole;
 use crate::text::imitation::Imitation;
@@ -67,7 +67,7 @@ fn strongest<'r>(reading: &'r Reading<'_>, kind: AskKind) -> Option<&'r Ask> {
     reading.asks.iter().find(|ask| ask.kind == kind)
 }
 
-/// What an ask's probability is worth: strong, moderate, or nothing.
+/// What an ask is worth: what its probability says, and no more than the course of the whole bears out.
 fn worth(ask: &Ask, reading: &Reading<'_>) -> Option<Strength> {
     let thresholds = &reading.reference.policy.thresholds;
     if !about_work(reading) || bulk(reading, ask) {
@@ -76,17 +76,42 @@ fn worth(ask: &Ask, reading: &Reading<'_>) -> Option<Strength> {
         return if ask.certain && !by_list(reading) {
             Some(Strength::Strong)
         } else if ask.certain || ask.anchored && ask.probability >= thresholds.ask_elsewhere {
-            Some(Strength::Moderate)
+            Some(Strength::Moderate.min(borne_out(reading)))
         } else {
             None
         };
     }
-    if ask.certain || ask.probability >= thresholds.ask_strong {
-        Some(Strength::Strong)
-    } else if ask.probability >= thresholds.ask_moderate {
-        Some(Strength::Moderate)
-    } else {
-        None
+    let own = match ask.probability {
+        p if ask.certain || p >= thresholds.ask_strong => Strength::Strong,
+        p if p >= thresholds.ask_moderate => Strength::Moderate,
+        _ => return None,
+    };
+    let most = match borne_out(reading) {
+        // Words that leave no doubt about what is asked need less of the whole.
+        Strength::Weak if ask.certain => Strength::Moderate,
+        Strength::Moderate if ask.certain => Strength::Decisive,
+        most => most,
+    };
+    Some(own.min(most))
+}
+
+/// Whether there are enough sentences to run a course; of fewer, the asks speak for themselves.
+fn runs_a_course(reading: &Reading<'_>) -> bool {
+    const FEWEST: usize = 3;
+    reading.sentences.iter().filter(|s| s.turn != usize::MAX).count() >= FEWEST
+}
+
+/// The most that an ask may be worth by how the whole reads: honest people send code, ask for papers and name prices,
+/// too.
+fn borne_out(reading: &Reading<'_>) -> Strength {
+    let thresholds = &reading.reference.policy.thresholds;
+    if !runs_a_course(reading) {
+        return Strength::Decisive;
+    }
+    match reading.lure.probability {
+        p if p < thresholds.lure_hardly => Strength::Weak,
+        p if p < thresholds.lure_moderate => Strength::Moderate,
+        _ => Strength::Decisive,
     }
 }
 
@@ -125,12 +150,14 @@ fn from_ask(
     claim: Text,
     grade: impl Fn(Strength, &Ask) -> Strength,
 ) -> Outcome {
-    let Some(ask) = strongest(reading, kind) else { return Outcome::Clear };
+    let hides = |ask: &Ask| reading.sentence(ask).is_some_and(|s| asks::hides(&s.folded));
+    let hiding = reading.asks.iter().find(|ask| ask.kind == kind && hides(ask));
+    let Some(ask) = hiding.or_else(|| strongest(reading, kind)) else { return Outcome::Clear };
     let Some(strength) = worth(ask, reading) else { return Outcome::Clear };
     let Some(sentence) = reading.sentence(ask) else { return Outcome::Clear };
     let certainty = if ask.certain { 1.0 } else { ask.probability };
-    // Decisive is for approaches; what is not about work is strong at most.
-    let most = if about_work(reading) { Strength::Decisive } else { Strength::Strong };
+    // Decisive is for approaches; what is not about work is strong at most, unless no honest purpose is left.
+    let most = if about_work(reading) || hiding.is_some() { Strength::Decisive } else { Strength::Strong };
     let mut finding =
         Finding::new(codes, grade(strength, ask).min(most), Says::new(claim.en, claim.ko), &sentence.fact)
             .weighing(certainty);
@@ -162,9 +189,12 @@ fn sender_hosts<'r>(reading: &'r Reading<'_>) -> impl Iterator<Item = &'r crate:
         .filter(|h| h.url.as_deref().is_none_or(|u| u.starts_with("mailto:")))
 }
 
-/// Whether the contact claims, anywhere, to work for an organisation that owns or runs a host.
+/// Whether the contact claims, anywhere, to work for an organisation that owns or runs a host, or for one of its group.
 fn claims_owner_of(reading: &Reading<'_>, host: &str) -> bool {
-    reading.claimed_organisations().any(|o| o.owns(host))
+    let organisations = &reading.reference.organisations;
+    reading.claimed_organisations().any(|o| {
+        o.owns(host) || !o.group.is_empty() && organisations.get(&o.group).is_some_and(|group| group.owns(host))
+    })
 }
 
 /// Hosts that imitate an organisation of the kind asked for: one finding each, four at most.

@@ -144,7 +144,8 @@ fn add_up(found: &mut [Weighed], policy: &Policy) -> BTreeMap<Axis, Sum> {
             let Some(weighed) = found.get_mut(*at) else { continue };
             weighed.counted = true;
             match weighed.finding.strength {
-                Strength::Weak => weak += weighed.points,
+                // What was measured is worth what it is; the cap is for judgements.
+                Strength::Weak if weighed.finding.measured.is_none() => weak += weighed.points,
                 Strength::Reassuring => reassuring += weighed.points,
                 _ => points += weighed.points,
             }
@@ -171,7 +172,11 @@ fn rate(found: &[Weighed], score: f64, coverage: f64, reading: &Reading<'_>) -> 
         Rating::Stop
     } else if score >= thresholds.verify && moderate {
         Rating::Verify
-    } else if coverage < thresholds.coverage || reading.topic == Topic::Unclear || only_announced(reading) {
+    } else if coverage < thresholds.coverage
+        || reading.topic == Topic::Unclear
+        || only_announced(reading)
+        || nobody_to_ask(found, reading)
+    {
         Rating::Unknown
     } else {
         Rating::Ordinary
@@ -182,6 +187,16 @@ fn rate(found: &[Weighed], score: f64, coverage: f64, reading: &Reading<'_>) -> 
 fn only_announced(reading: &Reading<'_>) -> bool {
     let messages = reading.messages();
     !messages.is_empty() && messages.iter().all(|m| m.notification.as_ref().is_some_and(|n| !n.has_text))
+}
+
+/// Whether somebody of a defence firm is approached for a client without a name by somebody whom no list knows: nothing
+/// contradicts itself, because nothing can.
+fn nobody_to_ask(found: &[Weighed], reading: &Reading<'_>) -> bool {
+    reading.employee_in_defence()
+        && reading.topic == Topic::Recruiting
+        && reading.claimed_organisations().next().is_none()
+        && found.iter().any(|w| w.finding.codes.contains(&"CO-2"))
+        && found.iter().all(|w| w.finding.strength != Strength::Reassuring)
 }
 
 /// Whether the counted findings carry a `stop`: one decisive; two strong; a strong contradiction of identity together

@@ -2,10 +2,10 @@
 
 use serde::Deserialize;
 use std::collections::HashMap;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use super::ReferenceError;
-use crate::text::fold::{fold, is_hangul, squeeze};
+use crate::text::fold::{alphanumeric, fold, is_hangul, squeeze};
 use crate::text::imitation::Brands;
 
 /// An organisation that recruiters claim, or are impersonated for.
@@ -16,6 +16,9 @@ pub struct Organisation {
     pub id: String,
     /// Usual English name.
     pub name: String,
+    /// Slug of the group it belongs to, whose mail its people may use.
+    #[serde(default)]
+    pub group: String,
     /// Names in Korean text.
     #[serde(default)]
     pub korean: Vec<String>,
@@ -90,7 +93,7 @@ pub fn at_or_below(host: &str, domain: &str) -> bool {
 /// All organisations, found by name and by domain.
 #[derive(Debug, Clone, Default)]
 pub struct Organisations {
-    all: Vec<Organisation>,
+    all: Vec<Arc<Organisation>>,
     by_domain: HashMap<String, usize>,
     /// Domains that are only believed to be somebody's.
     by_belief: HashMap<String, usize>,
@@ -107,7 +110,7 @@ pub struct Organisations {
 #[derive(Debug, Clone)]
 pub struct NameSeen<'a> {
     /// Whose name.
-    pub organisation: &'a Organisation,
+    pub organisation: &'a Arc<Organisation>,
     /// Byte span in the *folded* text.
     pub span: (usize, usize),
     /// The folded name.
@@ -116,7 +119,7 @@ pub struct NameSeen<'a> {
 
 impl Organisations {
     pub(super) fn index(all: Vec<Organisation>) -> Result<Self, ReferenceError> {
-        let mut index = Self { all, ..Self::default() };
+        let mut index = Self { all: all.into_iter().map(Arc::new).collect(), ..Self::default() };
         for (at, organisation) in index.all.iter().enumerate() {
             for host in organisation.domains.iter().chain(&organisation.careers) {
                 // A career host may lie on a shared platform; the first owner of a domain keeps it.
@@ -132,7 +135,7 @@ impl Organisations {
                 if folded.is_empty() {
                     return Err(ReferenceError::new(&organisation.id, "an empty name"));
                 }
-                index.by_start.entry(start(&folded)).or_default().push((folded, at));
+                index.by_start.entry(start(&folded).to_owned()).or_default().push((folded, at));
             }
         }
         for names in index.by_start.values_mut() {
@@ -143,25 +146,25 @@ impl Organisations {
 
     /// All of them.
     #[must_use]
-    pub fn all(&self) -> &[Organisation] {
+    pub fn all(&self) -> &[Arc<Organisation>] {
         &self.all
     }
 
     /// By slug.
     #[must_use]
-    pub fn get(&self, id: &str) -> Option<&Organisation> {
+    pub fn get(&self, id: &str) -> Option<&Arc<Organisation>> {
         self.all.get(*self.by_id.get(id)?)
     }
 
     /// The owner of a host.
     #[must_use]
-    pub fn owner(&self, host: &str) -> Option<&Organisation> {
+    pub fn owner(&self, host: &str) -> Option<&Arc<Organisation>> {
         self.all.get(at_or_above(host, &self.by_domain)?)
     }
 
     /// The organisation that a host is believed to be of, without proof: neither reassuring nor suspicious.
     #[must_use]
-    pub fn believed_owner(&self, host: &str) -> Option<&Organisation> {
+    pub fn believed_owner(&self, host: &str) -> Option<&Arc<Organisation>> {
         self.all.get(at_or_above(host, &self.by_belief)?)
     }
 
@@ -173,7 +176,7 @@ impl Organisations {
 
     /// The organisation of exactly this name (legal suffixes ignored).
     #[must_use]
-    pub fn named(&self, name: &str) -> Option<&Organisation> {
+    pub fn named(&self, name: &str) -> Option<&Arc<Organisation>> {
         let folded = fold(name);
         let wanted = squeeze(&without_legal_form(folded.strip_prefix("the ").unwrap_or(&folded)));
         if wanted.is_empty() {
@@ -191,10 +194,10 @@ impl Organisations {
         for (at, _) in folded.char_indices() {
             let rest = folded.get(at..).unwrap_or("");
             let before = folded.get(..at).and_then(|t| t.chars().next_back());
-            if at < skip || before.is_some_and(char::is_alphanumeric) {
+            if at < skip || before.is_some_and(alphanumeric) || !rest.starts_with(alphanumeric) {
                 continue;
             }
-            let Some(names) = self.by_start.get(&start(rest)) else { continue };
+            let Some(names) = self.by_start.get(start(rest)) else { continue };
             let hit = names.iter().find(|(name, owner)| {
                 self.all.get(*owner).is_some_and(|o| {
                     ordinary
@@ -236,11 +239,12 @@ fn border(name: &str, next: Option<char>) -> bool {
 }
 
 /// The key under which a name is filed: its first Latin word, or its first two characters if it begins in Hangul.
-fn start(folded: &str) -> String {
-    match folded.chars().next() {
-        Some(c) if is_hangul(c) => folded.chars().take(2).collect(),
-        _ => folded.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or("").to_owned(),
-    }
+fn start(folded: &str) -> &str {
+    let end = match folded.chars().next() {
+        Some(c) if is_hangul(c) => folded.char_indices().nth(2).map_or(folded.len(), |(at, _)| at),
+        _ => folded.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(folded.len()),
+    };
+    folded.get(..end).unwrap_or("")
 }
 
 /// A folded company name without `inc`, `ltd`, `gmbh`, `주식회사`, `(주)` and the like.

@@ -44,14 +44,21 @@ pub struct Thresholds {
     pub ask_plain: f64,
     /// Probability from which it counts at all in what is not about work, as moderate.
     pub ask_elsewhere: f64,
+    /// Probability of a lure as a whole below which an ask in it is never more than weak.
+    pub lure_hardly: f64,
     /// Probability of a lure as a whole from which it is worth mentioning.
     pub lure_weak: f64,
     /// Probability of a lure as a whole from which it counts as moderate.
     pub lure_moderate: f64,
+    /// Probability that at least one ask must have for the whole to count as more than weak.
+    pub lure_ask: f64,
     /// Probability of a lure as a whole from which it counts as strong.
     pub lure_strong: f64,
-    /// Probability of being about work below which a lure as a whole is never more than weak.
-    pub lure_work: f64,
+    /// Probability of a lure as a whole from which it counts as moderate where it is not about work.
+    pub lure_elsewhere: f64,
+    /// Decibans that a reading as a whole is worth more among real mail than among the training files, whose honest
+    /// messages are written to look like lures.
+    pub lure_shift: f64,
     /// Most decibans that the reading as a whole is worth.
     pub lure_most: f64,
 }

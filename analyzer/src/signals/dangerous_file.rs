@@ -1,6 +1,6 @@
 //! Is a file something other than a document?
 
-use super::Signal;
+use super::{Signal, verified_sender};
 use crate::case::{FileKind, FileReport, FileTrait};
 use crate::finding::{Axis, Family, Finding, Outcome, Says, Strength, Text};
 use crate::reading::Reading;
@@ -23,10 +23,11 @@ pub const SIGNAL: Signal = Signal {
 const CODES: &[&str] = &["LA-1"];
 
 fn check(reading: &Reading<'_>) -> Outcome {
-    Outcome::of(reading.case.submission.files.iter().filter_map(judge).collect())
+    let verified = verified_sender(reading);
+    Outcome::of(reading.case.submission.files.iter().filter_map(|file| judge(file, verified)).collect())
 }
 
-fn judge(file: &FileReport) -> Option<Finding> {
+fn judge(file: &FileReport, verified: bool) -> Option<Finding> {
     const DECISIVE: [(FileTrait, &str, &str); 9] = [
         (FileTrait::DiskImage, "is a disk image", "디스크 이미지입니다"),
         (FileTrait::Shortcut, "is a shortcut that can start programs", "프로그램을 실행하는 바로가기입니다"),
@@ -63,6 +64,8 @@ fn judge(file: &FileReport) -> Option<Finding> {
         Some(hit) if !source_tree => (Strength::Decisive, hit),
         _ => (Strength::Strong, pick(&STRONG)?),
     };
+    // Korean banks and employers send statements and payslips as pages that ask for the birth date.
+    let strength = if verified && fact.value == FileTrait::ActivePage { Strength::Weak } else { strength };
     let name = &file.name.value;
     Some(
         Finding::new(CODES, strength, Says::new(format!("“{name}” {en}."), format!("“{name}”: {ko}.")), &file.name)

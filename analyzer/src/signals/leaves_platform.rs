@@ -1,6 +1,6 @@
 //! Does it want to go on in a private messenger?
 
-use super::{Signal, strongest, verified_sender, worth};
+use super::{Signal, borne_out, strongest, verified_sender, worth};
 use crate::finding::{Axis, Family, Finding, Outcome, Says, Strength, Text};
 use crate::reading::Reading;
 use crate::text::asks::AskKind;
@@ -32,7 +32,9 @@ fn check(reading: &Reading<'_>) -> Outcome {
         && !["telegram", "텔레그램", "signal", "시그널", "whatsapp", "왓츠앱", "위챗", "wechat"]
             .iter()
             .any(|k| folded.contains(k));
-    let strength = if kakao_only || verified_sender(reading) { Strength::Weak } else { Strength::Moderate };
+    // Recruiters in many countries use messengers; it is in a lure that the move means something.
+    let mild = kakao_only || verified_sender(reading) || borne_out(reading) < Strength::Strong;
+    let strength = if mild { Strength::Weak } else { Strength::Moderate };
     let claim = Says::new("It wants to go on in a private messenger.", "사적인 메신저로 옮기자고 합니다.");
     Outcome::Found(vec![Finding::new(CODES, strength, claim, &sentence.fact).weighing(ask.probability)])
 }

@@ -1,6 +1,6 @@
 //! Does it read like a lure as a whole?
 
-use super::{Signal, about_work, by_list};
+use super::{Signal, about_work, by_list, runs_a_course};
 use crate::finding::{Axis, Family, Finding, Outcome, Says, Strength, Text};
 use crate::reading::Reading;
 
@@ -21,24 +21,47 @@ pub const SIGNAL: Signal = Signal {
 
 const CODES: &[&str] = &["MS-17"];
 
+/// What is left of the points where nothing is asked.
+const UNASKED: f64 = 0.5;
+
 fn check(reading: &Reading<'_>) -> Outcome {
     let lure = &reading.lure;
     let thresholds = &reading.reference.policy.thresholds;
     let strength = match lure.probability {
         p if p < thresholds.lure_weak => return Outcome::Clear,
-        // What is not about work at all is seldom an approach: worth a mention, and no more.
-        _ if !about_work(reading) || lure.work < thresholds.lure_work || by_list(reading) => Strength::Weak,
+        // A course without anything asked is a likeness, and nobody could be told what to look at.
+        _ if by_list(reading) || !asked(reading) => Strength::Weak,
+        // What is not about work is seldom an approach.
+        p if !about_work(reading) => {
+            if p < thresholds.lure_elsewhere {
+                Strength::Weak
+            } else {
+                Strength::Moderate
+            }
+        }
         p if p < thresholds.lure_moderate => Strength::Weak,
         p if p < thresholds.lure_strong => Strength::Moderate,
         _ => Strength::Strong,
     };
+    if strength == Strength::Weak && !runs_a_course(reading) {
+        return Outcome::Clear;
+    }
     let mut telling = lure.telling.iter().filter_map(|at| reading.sentences.get(*at));
     let Some(first) = telling.next() else { return Outcome::Clear };
-    let claim =
-        Says::new("Taken together, it runs the course that lures run.", "전체 흐름이 미끼 글의 흐름과 닮았습니다.");
-    let mut finding = Finding::new(CODES, strength, claim, &first.fact).worth(lure.decibans.min(thresholds.lure_most));
-    for sentence in telling {
-        finding = finding.and(&sentence.fact);
-    }
-    Outcome::Found(vec![finding])
+    let points = (lure.decibans + thresholds.lure_shift).min(thresholds.lure_most);
+    let finding = if strength == Strength::Weak {
+        let claim = Says::new("Some of it reads like a lure.", "미끼 글처럼 읽히는 부분이 있습니다.");
+        Finding::new(&[], strength, claim, &first.fact).worth((points * UNASKED).max(0.0))
+    } else {
+        let claim =
+            Says::new("Taken together, it runs the course that lures run.", "전체 흐름이 미끼 글의 흐름과 닮았습니다.");
+        Finding::new(CODES, strength, claim, &first.fact).worth(points)
+    };
+    Outcome::Found(vec![telling.fold(finding, |finding, sentence| finding.and(&sentence.fact))])
+}
+
+/// Whether anything is asked or offered that a lure asks or offers.
+fn asked(reading: &Reading<'_>) -> bool {
+    let least = reading.reference.policy.thresholds.lure_ask;
+    reading.asks.iter().any(|ask| ask.kind.tells() && ask.probability >= least)
 }

@@ -1,5 +1,7 @@
 //! Is the persona on an official warning?
 
+use std::collections::BTreeSet;
+
 use super::Signal;
 use crate::finding::{Axis, Family, Finding, Outcome, Says, Strength, Text};
 use crate::reading::Reading;
@@ -26,14 +28,15 @@ const CODES: &[&str] = &["ID-10"];
 fn check(reading: &Reading<'_>) -> Outcome {
     let today = reading.case.as_of.to_string();
     let mut findings = Vec::new();
+    let mut told = BTreeSet::new();
+    let names: Vec<_> = reading.contact.names.iter().filter(|n| told.insert(n.value.as_str())).collect();
     for alert in
         reading.reference.alerts.iter().filter(|a| today.get(..10).is_some_and(|day| day <= a.expires.as_str()))
     {
         let wanted_name = fold(&alert.name);
-        let Some(name) = reading
-            .contact
-            .names
+        let Some(name) = names
             .iter()
+            .copied()
             .filter(|n| shares_a_word(&n.value, &wanted_name))
             .find(|n| compare(&n.value, &alert.name) == Likeness::Same)
         else {

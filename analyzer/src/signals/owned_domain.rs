@@ -33,7 +33,7 @@ fn check(reading: &Reading<'_>) -> Outcome {
         let host = from.value.host();
         let owner = reading.claimed_organisations().find(|o| o.owns(host)).or_else(|| {
             // A sender of an organisation's own domain needs no further claim.
-            reading.reference.organisations.owner(host).filter(|o| !o.is_rail())
+            reading.reference.organisations.owner(host).filter(|o| !o.is_rail()).map(AsRef::as_ref)
         });
         let Some(owner) = owner else { continue };
         let rented = |kind| reading.reference.hosts.is(kind, host);

@@ -29,16 +29,13 @@ fn check(reading: &Reading<'_>) -> Outcome {
         "name your salary", "5x your", "연봉의 2배", "연봉의 3배", "연봉 2배", "연봉 3배", "두 배", "세 배",
         "3배 이상", "원하시는 금액", "백지수표",
     ];
+    const PAY: [&str; 15] = [
+        "pay", "paid", "salary", "wage*", "income", "compensation", "earn*", "package", "연봉", "급여", "보수", "월급",
+        "처우", "금액", "price",
+    ];
     for sentence in &reading.sentences {
         let folded = &sentence.folded;
-        let about_pay = words::any(
-            folded,
-            &[
-                "pay", "paid", "salary", "wage*", "income", "compensation", "earn*", "package", "연봉", "급여", "보수",
-                "월급", "처우", "금액", "price",
-            ],
-        );
-        if about_pay && MULTIPLES.iter().any(|m| folded.contains(m)) {
+        if MULTIPLES.iter().any(|m| folded.contains(m)) && words::any(folded, &PAY) {
             let claim = Says::new("The pay is a multiple of the usual.", "통상의 몇 배에 이르는 보수를 제시합니다.");
             return Outcome::Found(vec![Finding::new(CODES, Strength::Moderate, claim, &sentence.fact)]);
         }

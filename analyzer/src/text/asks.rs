@@ -2,16 +2,18 @@
 //! held in check by rules.
 
 mod commands;
+mod course;
 mod features;
 mod model;
 mod rules;
 pub mod training;
 
+pub(crate) use commands::hides;
+pub use course::{Course, Readings};
 pub(crate) use features::ConceptFile;
 pub use features::Concepts;
 pub use model::{
-    Calibration, Course, Example, Explanation, Lesson, Model, NO_COURSE, PLAIN, Scale, Whole, calibrate, context,
-    likeliest, odds, train,
+    Calibration, Example, Explanation, HARM, Lesson, Model, PLAIN, Scale, Whole, calibrate, context, odds, train,
 };
 
 use serde::{Deserialize, Serialize};
@@ -121,6 +123,12 @@ impl AskKind {
         }
     }
 
+    /// Whether it tells something about the writer's intent: any label but those of plain recruiting.
+    #[must_use]
+    pub fn tells(self) -> bool {
+        !matches!(self, Self::Flattery | Self::Recruiting | Self::Ordinary)
+    }
+
     /// Whether fulfilling it can harm the reader or the employer.
     #[must_use]
     pub fn harmful(self) -> bool {
@@ -192,63 +200,51 @@ pub struct Judged {
 /// Judges every sentence, and all of them together; the words of `names` are not shown to the model.
 #[must_use]
 pub fn judge(sentences: &[Sentence], names: &[String], case: &Case, reference: &Reference) -> Judged {
-    let seen: Vec<_> = sentences
-        .iter()
-        .map(|s| {
-            let seen = reference.model.see(&masking::without(&s.folded, names), &reference.concepts);
-            let sums = reference.model.sums(&seen);
-            (seen, sums)
-        })
-        .collect();
-    let (whole, parts, work) = whole(sentences, &seen, reference);
-    let rules::Read { asks, strongest } = rules::apply(sentences, &seen, whole, reference);
-    let lure = lure(whole, work, parts, &asks, &strongest, reference);
-    let topic = rules::topic(sentences, &asks, work, case, reference);
-    Judged { asks, lure, topic }
-}
-
-/// How the body reads as a whole, what each of its sentences adds to that, and how probable it is that it is about work.
-fn whole(
-    sentences: &[Sentence],
-    seen: &[(model::Seen, model::Sums)],
-    reference: &Reference,
-) -> (f64, Vec<(usize, f64)>, f64) {
+    let model = &reference.model;
+    let mut seen = Vec::with_capacity(sentences.len());
+    let mut concepts = Vec::with_capacity(sentences.len());
+    for sentence in sentences {
+        let shown = masking::without(&sentence.folded, names);
+        let of_sentence = reference.concepts.of(&shown);
+        let features = model.see(&shown, &of_sentence);
+        let sums = model.sums(&features);
+        seen.push((features, sums));
+        concepts.push(of_sentence);
+    }
     // A subject is often the platform's or a machine's; the words below it are the contact's.
     let body: Vec<usize> =
         (0..seen.len()).filter(|at| sentences.get(*at).is_some_and(|s| s.turn != usize::MAX)).collect();
     let shown: Vec<usize> = if body.is_empty() { (0..seen.len()).collect() } else { body.clone() };
-    let message = reference.model.message(shown.iter().filter_map(|at| seen.get(*at)));
-    let work = reference.model.whole(Whole::Work, &message).0;
-    if body.is_empty() {
-        return (0.0, Vec::new(), work);
-    }
-    let (probability, parts) = reference.model.whole(Whole::Lure, &message);
-    (probability, body.into_iter().zip(parts).collect(), work)
-}
-
-/// The whole and the asks together. The likeliest harmful asks are the most telling sentences, then those that add most
-/// to the whole.
-fn lure(
-    whole: f64,
-    work: f64,
-    parts: Vec<(usize, f64)>,
-    asks: &[Ask],
-    strongest: &[f64],
-    reference: &Reference,
-) -> Lure {
-    if parts.is_empty() {
-        return Lure::default();
-    }
-    let (probability, decibans) = reference.model.course(whole, strongest);
-    let mut harmful: Vec<&Ask> = asks.iter().filter(|a| a.kind.harmful() && a.probability >= 0.5).collect();
-    harmful.sort_by(|a, b| b.probability.total_cmp(&a.probability));
-    let mut adding: Vec<(usize, f64)> = parts.into_iter().filter(|(_, adds)| *adds > 0.0).collect();
-    adding.sort_by(|a, b| b.1.total_cmp(&a.1));
-    let mut telling: Vec<usize> = Vec::new();
-    for at in harmful.iter().map(|a| a.sentence).take(2).chain(adding.into_iter().map(|(at, _)| at)) {
-        if !telling.contains(&at) && telling.len() < 3 {
-            telling.push(at);
+    let shown: Vec<&(model::Seen, model::Sums)> = shown.iter().filter_map(|at| seen.get(*at)).collect();
+    let message = model.message(&shown);
+    let work = model.whole(Whole::Work, &message);
+    let mut harm = vec![0.0; seen.len()];
+    if !body.is_empty() {
+        for (at, probability) in body.iter().zip(model.harm(&shown)) {
+            if let Some(slot) = harm.get_mut(*at) {
+                *slot = probability;
+            }
         }
     }
-    Lure { probability, decibans, work, telling }
+    let rules::Read { asks, labels } = rules::apply(sentences, &concepts, &seen, &harm, reference);
+    let lure = if body.is_empty() {
+        Lure { work, ..Lure::default() }
+    } else {
+        let of_body = |all: &[f64]| -> Vec<f64> { body.iter().filter_map(|at| all.get(*at).copied()).collect() };
+        let labels: Vec<Vec<f64>> = body.iter().filter_map(|at| labels.get(*at).cloned()).collect();
+        let readings = Readings::new(model.whole(Whole::Lure, &message), work, &of_body(&harm), &labels);
+        let (probability, decibans) = model.course(&readings);
+        Lure { probability, decibans, work, telling: telling(&harm) }
+    };
+    let topic = rules::topic(sentences, &concepts, &asks, work, case);
+    Judged { asks, lure, topic }
+}
+
+/// The three sentences where harm is likeliest done, the likeliest first.
+fn telling(harm: &[f64]) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..harm.len()).collect();
+    let of = |at: &usize| harm.get(*at).copied().unwrap_or(0.0);
+    order.sort_by(|a, b| of(b).total_cmp(&of(a)));
+    // A second and a third one are shown only if they tell something of their own.
+    order.into_iter().enumerate().filter(|(rank, at)| *rank == 0 || of(at) >= 0.3).map(|(_, at)| at).take(3).collect()
 }

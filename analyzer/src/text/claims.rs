@@ -131,7 +131,7 @@ fn from_structure(case: &Case, contact: &mut Contact, region: &str, reference: &
         contact.profile_urls.extend(profile.urls.iter().cloned());
         contact.employers.extend(profile.employers.iter().map(|name| Employer {
             name: name.clone(),
-            organisation: reference.organisations.named(&name.value).map(|o| std::sync::Arc::new(o.clone())),
+            organisation: reference.organisations.named(&name.value).cloned(),
             relation: Relation::WorksFor,
         }));
     }
@@ -145,7 +145,7 @@ fn headlines(case: &Case, reference: &Reference, contact: &mut Contact) {
         let listed = reference.organisations.in_text(&folded, true);
         for seen in &listed {
             if signatures::alone(&folded, seen.span) || seen.organisation.distinctive {
-                let organisation = Some(std::sync::Arc::new(seen.organisation.clone()));
+                let organisation = Some(seen.organisation.clone());
                 contact.employers.push(Employer {
                     name: headline.map(seen.organisation.name.clone()),
                     organisation,
@@ -171,6 +171,9 @@ fn emails(sentence: &Sentence, contact: &mut Contact) {
         .value
         .split(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '(' | ')' | ',' | ';' | '"' | '[' | ']'))
     {
+        if !word.contains('@') {
+            continue;
+        }
         let word = word.trim_matches(|c: char| !c.is_alphanumeric()).trim_start_matches("mailto:");
         if let Some((local, host)) = word.rsplit_once('@')
             && !local.is_empty()
@@ -218,6 +221,10 @@ fn handles(sentence: &Sentence, region: &str, contact: &mut Contact) {
                 rest.chars().take_while(|c| c.is_alphanumeric() || matches!(c, '_' | '+' | '-' | '/' | '#')).collect();
             contact.handles.push(sentence.fact.map(format!("{app}:{name}")));
         }
+    }
+    // A handle has an @, a number digits.
+    if !folded.contains(|c: char| c == '@' || c.is_ascii_digit()) {
+        return;
     }
     for (app, names) in APPS {
         let Some(at) = names.iter().find_map(|w| words::find(folded, w).map(|at| at + w.len())) else { continue };

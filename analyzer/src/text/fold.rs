@@ -7,7 +7,8 @@ use unicode_normalization::UnicodeNormalization as _;
 /// Full-width digits become ASCII, decomposed Hangul becomes syllables.
 #[must_use]
 pub fn fold(text: &str) -> String {
-    let plain: Cow<'_, str> = if text.is_ascii() {
+    // Hangul syllables are composed already.
+    let plain: Cow<'_, str> = if text.chars().all(|c| c.is_ascii() || matches!(c, '가'..='힣')) {
         Cow::Borrowed(text)
     } else {
         Cow::Owned(text.nfkc().filter(|c| !invisible(*c)).map(straight).collect())
@@ -48,6 +49,12 @@ pub fn invisible(c: char) -> bool {
 #[must_use]
 pub fn is_hangul(c: char) -> bool {
     matches!(c, '\u{1100}'..='\u{11ff}' | '\u{3130}'..='\u{318f}' | '\u{a960}'..='\u{a97f}' | '\u{ac00}'..='\u{d7ff}')
+}
+
+/// The same as [`char::is_alphanumeric`], faster for what most texts here are made of.
+#[must_use]
+pub fn alphanumeric(c: char) -> bool {
+    c.is_ascii_alphanumeric() || !c.is_ascii() && (matches!(c, '가'..='힣') || c.is_alphanumeric())
 }
 
 #[cfg(test)]

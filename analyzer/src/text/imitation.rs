@@ -79,7 +79,7 @@ struct Name {
 impl Brands {
     /// Lays out what the organisations are known by.
     #[must_use]
-    pub fn new(organisations: &[Organisation]) -> Self {
+    pub fn new(organisations: &[std::sync::Arc<Organisation>]) -> Self {
         let mut brands = Self {
             labels: Vec::new(),
             by_look: BTreeMap::new(),
@@ -159,7 +159,8 @@ fn by_domain(host: &str, brands: &Brands, offer: &mut impl FnMut(usize, Imitatio
             offer(own.organisation, Imitation::OtherEnding);
         }
     }
-    for own in &brands.labels {
+    let first = label.as_bytes().first();
+    for own in brands.labels.iter().filter(|own| own.text.as_bytes().first() == first) {
         if own.telling && own.text.len() >= 7 && near(label, &own.text) {
             offer(own.organisation, Imitation::NearMiss);
         }
@@ -223,7 +224,17 @@ fn near(a: &str, b: &str) -> bool {
     let allowed = if b.len() >= 10 { 2 } else { 1 };
     a.len().abs_diff(b.len()) <= allowed
         && a.chars().next() == b.chars().next()
+        && apart(a, b) <= 2 * allowed
         && (1..=allowed).contains(&strsim::osa_distance(a, b))
+}
+
+/// How many letters one of two labels has more than the other, summed over the alphabet: at most twice their distance,
+/// and much cheaper to count.
+fn apart(a: &str, b: &str) -> usize {
+    let mut letters = [0i8; 32];
+    a.bytes().for_each(|c| letters[usize::from(c & 31)] = letters[usize::from(c & 31)].wrapping_add(1));
+    b.bytes().for_each(|c| letters[usize::from(c & 31)] = letters[usize::from(c & 31)].wrapping_sub(1));
+    letters.iter().map(|n| usize::from(n.unsigned_abs())).sum()
 }
 
 /// How a label looks: UTS 39 skeleton after folding digits and letters that are mistaken for one another.

@@ -45,10 +45,10 @@ pub fn compare(a: &str, b: &str) -> Likeness {
 
 /// The name without titles, as folded words; Hangul is kept as written, Latin is reduced to ASCII.
 fn parts(name: &str) -> Vec<String> {
-    const TITLES: [&str; 34] = [
+    const TITLES: [&str; 38] = [
         "mr", "mrs", "ms", "miss", "dr", "prof", "sir", "phd", "mba", "cpa", "pmp", "jr", "sr", "ii", "iii", "님",
-        "씨", "과장", "차장", "부장", "대리", "팀장", "이사", "상무", "전무", "대표", "매니저", "책임", "선임", "수석",
-        "주임", "사원", "본부장", "실장",
+        "씨", "프로", "드림", "올림", "배상", "과장", "차장", "부장", "대리", "팀장", "이사", "상무", "전무", "대표",
+        "매니저", "책임", "선임", "수석", "주임", "사원", "본부장", "실장",
     ];
     let folded = fold(name);
     let cut = folded.split([',', '|', '(', '/', '·', '•']).next().unwrap_or("").to_owned();

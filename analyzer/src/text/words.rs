@@ -19,6 +19,10 @@ pub fn any(folded: &str, phrases: &[&str]) -> bool {
 #[must_use]
 pub fn find(folded: &str, phrase: &str) -> Option<usize> {
     let (phrase, open) = phrase.strip_suffix('*').map_or((phrase, false), |stem| (stem, true));
+    // Most phrases stand nowhere: `contains` says so far faster than a search for the place.
+    if !folded.contains(phrase) {
+        return None;
+    }
     let hangul = phrase.chars().any(is_hangul);
     folded.match_indices(phrase).map(|(at, _)| at).find(|at| {
         let before = folded.get(..*at).and_then(|t| t.chars().next_back());

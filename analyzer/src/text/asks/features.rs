@@ -4,7 +4,7 @@ use aho_corasick::{AhoCorasick, MatchKind};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
-use crate::text::fold::{fold, is_hangul};
+use crate::text::fold::{alphanumeric, fold, is_hangul};
 
 /// `data/reference/phrases.toml`: words and stems by concept.
 pub struct Concepts {
@@ -93,9 +93,9 @@ pub struct Feature {
     pub name: String,
 }
 
-/// The distinct buckets of a folded sentence, in order.
+/// The distinct buckets of a folded sentence and its concepts, in order.
 #[must_use]
-pub fn buckets(folded: &str, concepts: &Concepts) -> Vec<u32> {
+pub fn buckets(folded: &str, concepts: &[&str]) -> Vec<u32> {
     let mut found = Vec::with_capacity(384);
     visit(folded, concepts, &mut |kind, parts| found.push(bucket(kind, parts)));
     found.sort_unstable();
@@ -105,7 +105,7 @@ pub fn buckets(folded: &str, concepts: &Concepts) -> Vec<u32> {
 
 /// The distinct features of a folded sentence in words, for explanations.
 #[must_use]
-pub fn named(folded: &str, concepts: &Concepts) -> Vec<Feature> {
+pub fn named(folded: &str, concepts: &[&str]) -> Vec<Feature> {
     let mut found = Vec::new();
     visit(folded, concepts, &mut |kind, parts| {
         found.push(Feature { bucket: bucket(kind, parts), name: format!("{kind}:{}", parts.join(" ")) });
@@ -120,9 +120,9 @@ pub fn named(folded: &str, concepts: &Concepts) -> Vec<Feature> {
 /// `w` words, `b` pairs of neighbours, `g` pairs with one word between, `s` pieces of three to five letters inside a
 /// word (with its borders), `k` runs of one to three Korean syllables, also across a space, `c` concepts, `p` pairs of
 /// concepts, `q` marks of the whole sentence.
-fn visit(folded: &str, concepts: &Concepts, sink: &mut impl FnMut(char, &[&str])) {
+fn visit(folded: &str, concepts: &[&str], sink: &mut impl FnMut(char, &[&str])) {
     let words: Vec<&str> =
-        folded.split(|c: char| !(c.is_alphanumeric() || c == '\'')).filter(|w| !w.is_empty()).map(mask).collect();
+        folded.split(|c: char| !(alphanumeric(c) || c == '\'')).filter(|w| !w.is_empty()).map(mask).collect();
     let mut padded = String::new();
     let mut ends: Vec<usize> = Vec::new();
     for word in &words {
@@ -162,10 +162,9 @@ fn visit(folded: &str, concepts: &Concepts, sink: &mut impl FnMut(char, &[&str])
             sink('g', &[a, c]);
         }
     }
-    let found = concepts.of(folded);
-    for (at, concept) in found.iter().enumerate() {
+    for (at, concept) in concepts.iter().enumerate() {
         sink('c', &[concept]);
-        for other in found.iter().skip(at + 1) {
+        for other in concepts.iter().skip(at + 1) {
             let (a, b) = if concept < other { (concept, other) } else { (other, concept) };
             sink('p', &[a, b]);
         }

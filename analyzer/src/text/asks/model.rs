@@ -1,25 +1,34 @@
-//! The language model: logistic regressions over hashed features, one for each label of a sentence, and one for the
-//! message as a whole. Its weights are its explanation.
+//! The language model: logistic regressions over hashed features, one for each label of a sentence, one for whether a
+//! sentence is where a lure does its harm, and two for the message as a whole. Its weights are its explanation.
 //!
 //! A sentence is a vector of the rarities (inverse document frequencies) of its features, scaled to length one; a
-//! message is the sum of its sentences' vectors, scaled likewise. A sentence is read in its context: the odds of a label
-//! take in, within bounds, how the message reads as a whole. Probabilities are calibrated on messages that the weights
-//! had not seen (Platt 1999), so that 0.8 means four of five.
+//! message is the sum of its sentences' vectors, scaled likewise. Harm is read in its surroundings: the sentences before
+//! and after have weights of their own, for it is often they that tell an honest request from a lure's. Probabilities
+//! are calibrated on messages that the weights had not seen (Platt 1999), so that 0.8 means four of five.
 
 use std::borrow::Cow;
+use std::cell::RefCell;
 
 use super::AskKind;
+use super::course::{Course, Readings};
 use super::features::{self, BUCKETS, Concepts};
 use crate::text::fold::fold;
 
 /// First bytes of the weights' file; the number is the format's version.
-const MAGIC: &[u8; 8] = b"BFASKS05";
+const MAGIC: &[u8; 8] = b"BFASKS06";
 
-/// Outputs: the labels in the order of [`AskKind::ALL`], then two for the message as a whole.
-pub(crate) const OUTPUTS: usize = AskKind::ALL.len() + 2;
+/// Outputs: the labels in the order of [`AskKind::ALL`], a sentence's harm from its own words and from its neighbours',
+/// then two for the message as a whole.
+pub(crate) const OUTPUTS: usize = AskKind::ALL.len() + 4;
 
 /// How many labels a sentence may have.
 const LABELS: usize = AskKind::ALL.len();
+
+/// Output: is this where a lure does its harm? The weights of the sentence's own words.
+pub const HARM: usize = LABELS;
+
+/// The weights of the neighbouring sentences' words for [`HARM`].
+const NEAR: usize = LABELS + 1;
 
 /// What is asked of a message as a whole.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,8 +44,8 @@ impl Whole {
     #[must_use]
     pub fn output(self) -> usize {
         match self {
-            Whole::Lure => LABELS,
-            Whole::Work => LABELS + 1,
+            Whole::Lure => LABELS + 2,
+            Whole::Work => LABELS + 3,
         }
     }
 }
@@ -49,7 +58,7 @@ const RARITY_STEP: f32 = 1.0 / 16.0;
 pub struct Model {
     scales: Vec<f32>,
     biases: Vec<f32>,
-    /// How much the context counts for each output; nothing for those of a whole message.
+    /// How much the harm of a sentence counts for each label; nothing for the other outputs.
     contexts: Vec<f32>,
     course: Course,
     /// A rarity for each bucket, then a row of `OUTPUTS` weights for each.
@@ -80,6 +89,11 @@ pub struct MessageSeen<'s> {
     length: f32,
 }
 
+thread_local! {
+    /// A sum for each bucket, all nothing between uses: half a megabyte is too much to ask for with every message.
+    static SCRATCH: RefCell<Vec<f32>> = const { RefCell::new(Vec::new()) };
+}
+
 /// The sums of a sentence over its features, before scaling: of all outputs.
 pub type Sums = [f32; OUTPUTS];
 
@@ -89,10 +103,11 @@ impl Model {
     /// # Errors
     /// Says what does not fit.
     pub fn parse(bytes: Cow<'static, [u8]>) -> Result<Self, String> {
-        let head = MAGIC.len() + 4 + OUTPUTS * 12 + 16;
+        let head = MAGIC.len() + 4 + OUTPUTS * 12;
+        let end = head + BUCKETS * (1 + OUTPUTS);
         let rest = bytes.strip_prefix(MAGIC).ok_or("not a language model of this version; train it anew")?;
         let count = rest.get(..4).and_then(|b| b.try_into().ok()).map(u32::from_le_bytes).unwrap_or(0) as usize;
-        if count != OUTPUTS || bytes.len() != head + BUCKETS * (1 + OUTPUTS) {
+        if count != OUTPUTS || bytes.len() < end {
             return Err(format!("made for {count} outputs, this program has {OUTPUTS}; train it anew"));
         }
         let floats = |from: usize| -> Vec<f32> {
@@ -100,23 +115,13 @@ impl Model {
             block.as_chunks::<4>().0.iter().map(|c| f32::from_le_bytes(*c)).collect()
         };
         let (scales, biases, contexts) = (floats(12), floats(12 + OUTPUTS * 4), floats(12 + OUTPUTS * 8));
-        let tail: Vec<f32> = bytes
-            .get(12 + OUTPUTS * 12..head)
-            .unwrap_or_default()
-            .as_chunks::<4>()
-            .0
-            .iter()
-            .map(|c| f32::from_le_bytes(*c))
-            .collect();
-        let body = match bytes {
-            Cow::Borrowed(all) => Cow::Borrowed(all.get(head..).unwrap_or_default()),
-            Cow::Owned(mut all) => Cow::Owned(all.split_off(head)),
+        let course = Course::read(bytes.get(end..).unwrap_or_default());
+        let Some((course, _)) = course.filter(|(_, length)| end + length == bytes.len()) else {
+            return Err("cut off; train it anew".to_owned());
         };
-        let course = match tail.as_slice() {
-            [slope, context, offset, base] => {
-                Course { scale: Scale { slope: *slope, context: *context, offset: *offset }, base: *base }
-            }
-            _ => return Err("cut off; train it anew".to_owned()),
+        let body = match bytes {
+            Cow::Borrowed(all) => Cow::Borrowed(all.get(head..end).unwrap_or_default()),
+            Cow::Owned(all) => Cow::Owned(all.get(head..end).unwrap_or_default().to_vec()),
         };
         Ok(Self { scales, biases, contexts, course, body })
     }
@@ -127,15 +132,14 @@ impl Model {
         let mut bytes = MAGIC.to_vec();
         bytes.extend((OUTPUTS as u32).to_le_bytes());
         self.scales.iter().chain(&self.biases).chain(&self.contexts).for_each(|f| bytes.extend(f.to_le_bytes()));
-        let Course { scale, base } = self.course;
-        [scale.slope, scale.context, scale.offset, base].iter().for_each(|f| bytes.extend(f.to_le_bytes()));
         bytes.extend_from_slice(&self.body);
+        self.course.write(&mut bytes);
         bytes
     }
 
-    /// A folded sentence as buckets and rarities.
+    /// A folded sentence and its concepts as buckets and rarities.
     #[must_use]
-    pub fn see(&self, folded: &str, concepts: &Concepts) -> Seen {
+    pub fn see(&self, folded: &str, concepts: &[&str]) -> Seen {
         let rarity = |bucket: u32| self.body.get(bucket as usize).map_or(0.0, |r| f32::from(*r) * RARITY_STEP);
         let features: Vec<(u32, f32)> =
             features::buckets(folded, concepts).into_iter().map(|b| (b, rarity(b))).filter(|(_, r)| *r > 0.0).collect();
@@ -147,19 +151,38 @@ impl Model {
     #[must_use]
     pub fn sums(&self, seen: &Seen) -> Sums {
         let mut sums = [0.0; OUTPUTS];
+        let rows = self.body.get(BUCKETS..).unwrap_or_default().as_chunks::<OUTPUTS>().0;
         for (bucket, rarity) in &seen.features {
-            for (sum, weight) in sums.iter_mut().zip(self.row(*bucket)) {
+            let Some(row) = rows.get(*bucket as usize) else { continue };
+            for (sum, weight) in sums.iter_mut().zip(row) {
                 *sum += rarity * f32::from(weight.cast_signed());
             }
         }
         sums
     }
 
-    /// The probability of every label for a sentence, in the order of [`AskKind::ALL`]. `whole` is the probability that
-    /// [`Model::whole`] gives the message it stands in.
+    /// How probable it is, for each of a run of sentences, that a lure does its harm there: an ask that a lure makes, not
+    /// one that honest people make, too.
     #[must_use]
-    pub fn labels(&self, seen: &Seen, sums: &Sums, whole: f64) -> Vec<f64> {
-        let context = context(whole);
+    pub fn harm(&self, run: &[&(Seen, Sums)]) -> Vec<f64> {
+        let of = |at: Option<usize>, output: usize| {
+            let (seen, sums) = run.get(at?)?;
+            Some(sums.get(output)? / seen.length)
+        };
+        let near_scale = f64::from(self.scales.get(NEAR).copied().unwrap_or(0.0));
+        (0..run.len())
+            .map(|at| {
+                let near = of(at.checked_sub(1), NEAR).unwrap_or(0.0) + of(Some(at + 1), NEAR).unwrap_or(0.0);
+                sigmoid(self.odds(HARM, of(Some(at), HARM).unwrap_or(0.0)) + near_scale * f64::from(NEIGHBOUR * near))
+            })
+            .collect()
+    }
+
+    /// The probability of every label for a sentence, in the order of [`AskKind::ALL`]. `harm` is what [`Model::harm`]
+    /// says of the sentence.
+    #[must_use]
+    pub fn labels(&self, seen: &Seen, sums: &Sums, harm: f64) -> Vec<f64> {
+        let context = context(harm);
         let weight = |at: usize| f64::from(self.contexts.get(at).copied().unwrap_or(0.0));
         sums.iter()
             .take(LABELS)
@@ -170,37 +193,42 @@ impl Model {
 
     /// A message as the model sees it: its sentences' vectors together.
     #[must_use]
-    pub fn message<'s>(&self, sentences: impl Iterator<Item = &'s (Seen, Sums)> + Clone) -> MessageSeen<'s> {
-        let mut sums = vec![0f32; BUCKETS];
-        let mut squares = 0f32;
-        for (seen, _) in sentences.clone() {
-            for (bucket, rarity) in &seen.features {
-                let Some(sum) = sums.get_mut(*bucket as usize) else { continue };
-                let more = *sum + rarity / seen.length;
-                squares += more * more - *sum * *sum;
-                *sum = more;
+    pub fn message<'s>(&self, sentences: &[&'s (Seen, Sums)]) -> MessageSeen<'s> {
+        let squares = SCRATCH.with_borrow_mut(|sums| {
+            sums.resize(BUCKETS, 0.0);
+            let mut squares = 0f32;
+            for (seen, _) in sentences {
+                for (bucket, rarity) in &seen.features {
+                    let Some(sum) = sums.get_mut(*bucket as usize) else { continue };
+                    let more = *sum + rarity / seen.length;
+                    squares += more * more - *sum * *sum;
+                    *sum = more;
+                }
             }
-        }
-        MessageSeen { length: squares.max(1e-12).sqrt(), sentences: sentences.collect() }
+            for (bucket, _) in sentences.iter().flat_map(|(seen, _)| &seen.features) {
+                if let Some(sum) = sums.get_mut(*bucket as usize) {
+                    *sum = 0.0;
+                }
+            }
+            squares
+        });
+        MessageSeen { length: squares.max(1e-12).sqrt(), sentences: sentences.to_vec() }
     }
 
-    /// The answer for a message as a whole: a probability, and what each sentence adds to the odds' logarithm.
+    /// The answer for a message as a whole: a probability.
     #[must_use]
-    pub fn whole(&self, question: Whole, message: &MessageSeen<'_>) -> (f64, Vec<f64>) {
+    pub fn whole(&self, question: Whole, message: &MessageSeen<'_>) -> f64 {
         let output = question.output();
-        let part =
-            |(seen, sums): &(Seen, Sums)| sums.get(output).copied().unwrap_or(0.0) / seen.length / message.length;
-        let scale = f64::from(self.scales.get(output).copied().unwrap_or(0.0));
-        let parts: Vec<f64> = message.sentences.iter().map(|s| f64::from(part(s)) * scale).collect();
-        (sigmoid(self.odds(output, message.sentences.iter().map(|s| part(s)).sum())), parts)
+        let part = |(seen, sums): &(Seen, Sums)| sums.get(output).copied().unwrap_or(0.0) / seen.length;
+        let sum: f32 = message.sentences.iter().map(|s| part(s)).sum();
+        sigmoid(self.odds(output, sum / message.length))
     }
 
-    /// How probable it is that a message is a lure, from how it reads as a whole and from the two likeliest harmful asks
-    /// in it; and what that is worth in decibans (ten times the base-10 logarithm of the likelihood ratio).
+    /// How probable it is that a message of these readings is a lure, and what that is worth in decibans, see
+    /// [`Course::of`].
     #[must_use]
-    pub fn course(&self, whole: f64, asks: &[f64]) -> (f64, f64) {
-        let probability = self.course.scale.of(odds(whole), likeliest(asks));
-        (probability, (odds(probability) - f64::from(self.course.base)) * 10.0 / std::f64::consts::LN_10)
+    pub fn course(&self, readings: &Readings) -> (f64, f64) {
+        self.course.of(readings)
     }
 
     /// The odds' logarithm of an output, without its context.
@@ -214,11 +242,12 @@ impl Model {
     #[must_use]
     pub fn explain(&self, sentence: &str, kind: AskKind, concepts: &Concepts) -> Vec<Explanation> {
         let folded = fold(sentence);
-        let seen = self.see(&folded, concepts);
+        let concepts = concepts.of(&folded);
+        let seen = self.see(&folded, &concepts);
         let label = AskKind::ALL.iter().position(|k| *k == kind).unwrap_or(0);
         let scale = f64::from(self.scales.get(label).copied().unwrap_or(0.0) / seen.length);
         let rarity = |bucket: u32| seen.features.iter().find(|(b, _)| *b == bucket).map_or(0.0, |(_, r)| f64::from(*r));
-        let mut parts: Vec<Explanation> = features::named(&folded, concepts)
+        let mut parts: Vec<Explanation> = features::named(&folded, &concepts)
             .into_iter()
             .map(|f| {
                 let weight = self.row(f.bucket).get(label).map_or(0.0, |w| f64::from(w.cast_signed()));
@@ -247,21 +276,15 @@ pub fn odds(p: f64) -> f64 {
     (p / (1.0 - p)).ln()
 }
 
-/// The odds' logarithms of the two likeliest of some asks, together.
+/// The odds' logarithm of a sentence's harm, bounded to what it may weigh in the reading of its labels.
 #[must_use]
-pub fn likeliest(asks: &[f64]) -> f64 {
-    let mut sorted: Vec<f64> = asks.iter().copied().chain([0.0, 0.0]).collect();
-    sorted.sort_by(|a, b| b.total_cmp(a));
-    sorted.iter().take(2).map(|p| odds(p.clamp(0.01, 0.99))).sum()
+pub fn context(harm: f64) -> f64 {
+    let harm = harm.clamp(1e-6, 1.0 - 1e-6);
+    (harm / (1.0 - harm)).ln().clamp(-5.0, 5.0)
 }
 
-/// The odds' logarithm of a probability, bounded to what a context may weigh: a writer who pads a lure with honest
-/// sentences wins no more than this.
-#[must_use]
-pub fn context(whole: f64) -> f64 {
-    let whole = whole.clamp(1e-6, 1.0 - 1e-6);
-    (whole / (1.0 - whole)).ln().clamp(-2.5, 2.5)
-}
+/// What a neighbouring sentence counts beside the sentence itself.
+const NEIGHBOUR: f32 = 0.5;
 
 /// A labelled sentence.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -283,6 +306,18 @@ pub struct Lesson {
     pub work: Option<bool>,
 }
 
+impl Lesson {
+    /// Whether a lure does its harm in a sentence. A lure's other sentences teach nothing: nobody labelled how much they
+    /// help it.
+    #[must_use]
+    pub fn harm(&self, example: &Example) -> Option<bool> {
+        match self.lure? {
+            false => Some(false),
+            true => example.labels.iter().any(|kind| kind.tells()).then_some(true),
+        }
+    }
+}
+
 /// Calibration of an output: the odds' logarithm times `slope`, plus the context's times `context`, plus `offset`.
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[allow(missing_docs, reason = "said above")]
@@ -300,18 +335,6 @@ impl Scale {
     }
 }
 
-/// How the reading as a whole and the asks come together.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Course {
-    /// Of the whole's odds and the two likeliest asks' odds.
-    pub scale: Scale,
-    /// The odds' logarithm of a lure among the messages it was measured on.
-    pub base: f32,
-}
-
-/// No measurement yet.
-pub const NO_COURSE: Course = Course { scale: Scale { slope: 1.0, context: 0.0, offset: 0.0 }, base: 0.0 };
-
 /// Calibration of all outputs.
 pub type Calibration = [Scale; OUTPUTS];
 
@@ -328,6 +351,8 @@ const POSITIVE: f32 = 2.0;
 struct Row {
     features: Vec<(u32, f32)>,
     wanted: [Option<bool>; OUTPUTS],
+    /// The rows of the sentences before and after.
+    neighbours: [Option<usize>; 2],
 }
 
 /// Trains by AdaGrad on the logistic loss; the order of examples is fixed, so the same lessons give the same weights.
@@ -341,7 +366,7 @@ pub fn train(
 ) -> Model {
     let seen: Vec<Vec<Vec<u32>>> = lessons
         .iter()
-        .map(|l| l.sentences.iter().map(|s| features::buckets(&s.sentence, concepts)).collect())
+        .map(|l| l.sentences.iter().map(|s| features::buckets(&s.sentence, &concepts.of(&s.sentence))).collect())
         .collect();
     let rarities = rarities(seen.iter().flatten());
     let rows = rows(lessons, &seen, &rarities);
@@ -358,19 +383,28 @@ pub fn train(
             order.swap(at, (seed % (at as u64 + 1)) as usize);
         }
         for row in order.iter().filter_map(|at| rows.get(*at)) {
-            learn(row, &mut weights, &mut squares, &mut biases);
+            let near = row.neighbours.iter().flatten().filter_map(|at| rows.get(*at));
+            learn(row, near, &mut weights, &mut squares, &mut biases);
         }
     }
     quantise(&rarities, &weights, biases, calibration, course)
 }
 
-fn learn(row: &Row, weights: &mut [[f32; OUTPUTS]], squares: &mut [[f32; OUTPUTS]], biases: &mut [f32; OUTPUTS]) {
+fn learn<'r>(
+    row: &Row,
+    near: impl Iterator<Item = &'r Row> + Clone,
+    weights: &mut [[f32; OUTPUTS]],
+    squares: &mut [[f32; OUTPUTS]],
+    biases: &mut [f32; OUTPUTS],
+) {
     let mut sums = *biases;
     for (bucket, value) in &row.features {
         if let Some(weights) = weights.get(*bucket as usize) {
             sums.iter_mut().zip(weights).for_each(|(sum, weight)| *sum += value * weight);
         }
     }
+    let near = near.flat_map(|row| &row.features).map(|(bucket, value)| (*bucket as usize, NEIGHBOUR * value));
+    sums[HARM] += near.clone().filter_map(|(at, value)| Some(value * weights.get(at)?[NEAR])).sum::<f32>();
     let mut gradients = [0f32; OUTPUTS];
     for ((gradient, sum), wanted) in gradients.iter_mut().zip(sums).zip(row.wanted) {
         let Some(wanted) = wanted else { continue };
@@ -378,16 +412,21 @@ fn learn(row: &Row, weights: &mut [[f32; OUTPUTS]], squares: &mut [[f32; OUTPUTS
         *gradient = if wanted { error * POSITIVE } else { error };
     }
     biases.iter_mut().zip(gradients).for_each(|(bias, gradient)| *bias -= 0.02 * gradient);
+    let step = |weight: &mut f32, square: &mut f32, slope: f32| {
+        let step = slope + SHRINK * *weight;
+        *square += step * step;
+        *weight -= RATE * step / square.sqrt();
+    };
     for (bucket, value) in &row.features {
-        let (Some(weights), Some(squares)) = (weights.get_mut(*bucket as usize), squares.get_mut(*bucket as usize))
-        else {
-            continue;
-        };
+        let at = *bucket as usize;
+        let (Some(weights), Some(squares)) = (weights.get_mut(at), squares.get_mut(at)) else { continue };
         for ((weight, square), gradient) in weights.iter_mut().zip(squares).zip(gradients) {
-            let step = gradient * value + SHRINK * *weight;
-            *square += step * step;
-            *weight -= RATE * step / square.sqrt();
+            step(weight, square, gradient * value);
         }
+    }
+    for (at, value) in near.filter(|_| row.wanted[HARM].is_some()) {
+        let (Some(weights), Some(squares)) = (weights.get_mut(at), squares.get_mut(at)) else { continue };
+        step(&mut weights[NEAR], &mut squares[NEAR], gradients[HARM] * value);
     }
 }
 
@@ -416,6 +455,7 @@ fn rows(lessons: &[&Lesson], seen: &[Vec<Vec<u32>>], rarities: &[u8]) -> Vec<Row
     let mut rows = Vec::new();
     for (lesson, seen) in lessons.iter().zip(seen) {
         let mut all: Vec<(u32, f32)> = Vec::new();
+        let (first, end) = (rows.len(), rows.len() + lesson.sentences.len());
         for (example, buckets) in lesson.sentences.iter().zip(seen) {
             let features = scaled(buckets);
             all.extend_from_slice(&features);
@@ -423,7 +463,10 @@ fn rows(lessons: &[&Lesson], seen: &[Vec<Vec<u32>>], rarities: &[u8]) -> Vec<Row
             for (slot, kind) in wanted.iter_mut().zip(AskKind::ALL) {
                 *slot = Some(example.labels.contains(kind));
             }
-            rows.push(Row { features, wanted });
+            wanted[HARM] = lesson.harm(example);
+            let at = rows.len();
+            let neighbours = [at.checked_sub(1).filter(|b| *b >= first), Some(at + 1).filter(|a| *a < end)];
+            rows.push(Row { features, wanted, neighbours });
         }
         if lesson.lure.is_some() || lesson.work.is_some() {
             all.sort_unstable_by_key(|(bucket, _)| *bucket);
@@ -438,7 +481,8 @@ fn rows(lessons: &[&Lesson], seen: &[Vec<Vec<u32>>], rarities: &[u8]) -> Vec<Row
                     *slot = answer;
                 }
             }
-            rows.push(Row { features: merged.into_iter().map(|(b, v)| (b, v / length)).collect(), wanted });
+            let features = merged.into_iter().map(|(b, v)| (b, v / length)).collect();
+            rows.push(Row { features, wanted, neighbours: [None; 2] });
         }
     }
     rows
@@ -459,7 +503,9 @@ fn quantise(
             row.iter().zip(&steps).map(|(w, step)| ((w / step).round().clamp(-127.0, 127.0) as i8).cast_unsigned()),
         );
     }
-    let scales = steps.iter().zip(calibration).map(|(step, c)| step * c.slope).collect();
+    // The neighbours' weights add to the same sum as the sentence's own.
+    let slope = |at: usize| calibration.get(if at == NEAR { HARM } else { at }).map_or(1.0, |c| c.slope);
+    let scales = steps.iter().enumerate().map(|(at, step)| step * slope(at)).collect();
     let contexts = calibration.iter().map(|c| c.context).collect();
     let biases = biases.iter().zip(calibration).map(|(bias, c)| bias * c.slope + c.offset).collect();
     Model { scales, biases, contexts, course, body: Cow::Owned(body) }
@@ -550,22 +596,20 @@ mod tests {
                 ]
             })
             .collect();
-        let model = train(&lessons.iter().collect::<Vec<_>>(), &concepts, 10, &PLAIN, NO_COURSE);
+        let model = train(&lessons.iter().collect::<Vec<_>>(), &concepts, 10, &PLAIN, Course::default());
         let again = Model::parse(Cow::Owned(model.to_bytes())).unwrap();
         assert_eq!(model, again);
         let judge = |text: &str| {
-            let seen = again.see(&fold(text), &concepts);
+            let seen = again.see(&fold(text), &concepts.of(&fold(text)));
             let sums = again.sums(&seen);
-            (
-                again.labels(&seen, &sums, 0.5)[0],
-                again.whole(Whole::Lure, &again.message([(seen.clone(), sums)].iter())).0,
-            )
+            let run = (seen, sums);
+            (again.labels(&run.0, &run.1, 0.5)[0], again.whole(Whole::Lure, &again.message(&[&run])))
         };
         let (label, whole) = judge("please run this project");
         assert!(label > 0.5 && whole > 0.5, "{label} {whole}");
         let (label, whole) = judge("the bus leaves soon");
         assert!(label < 0.5 && whole < 0.5, "{label} {whole}");
-        assert!(Model::parse(Cow::Borrowed(b"BFASKS04")).is_err());
+        assert!(Model::parse(Cow::Borrowed(b"BFASKS05")).is_err());
         assert!(again.explain("please run this project", AskKind::RunCode, &concepts).iter().any(|e| e.adds > 0.0));
     }
 

@@ -17,56 +17,63 @@ use crate::reference::Reference;
 /// Below this a reading is not worth keeping.
 const FLOOR: f64 = 0.3;
 
+/// How probable a reading is at least that a rule made sure of.
+const CERTAIN: f64 = 0.9;
+
+/// What is left of a harmful reading in a sentence that denies it.
+const DENIED: f64 = 0.3;
+
 /// What the sentences ask.
 pub(super) struct Read {
     /// The asks that are at least possible, by kind, most probable first.
     pub asks: Vec<Ask>,
-    /// The highest probability of each harmful kind, whatever it is.
-    pub strongest: Vec<f64>,
+    /// What the model said of each sentence, before the rules.
+    pub labels: Vec<Vec<f64>>,
 }
 
-/// The asks of all sentences.
-pub(super) fn apply(sentences: &[Sentence], seen: &[(Seen, Sums)], whole: f64, reference: &Reference) -> Read {
+/// The asks of all sentences. `concepts`, `seen` and `harm` have an entry for each.
+pub(super) fn apply(
+    sentences: &[Sentence],
+    concepts: &[Vec<&str>],
+    seen: &[(Seen, Sums)],
+    harm: &[f64],
+    reference: &Reference,
+) -> Read {
     let mut asks = Vec::new();
-    let mut strongest = vec![0.0f64; AskKind::ALL.len()];
-    let concepts: Vec<Vec<&str>> = sentences.iter().map(|s| reference.concepts.of(&s.folded)).collect();
-    for (index, (sentence, (seen, sums))) in sentences.iter().zip(seen).enumerate() {
+    let mut labels = Vec::with_capacity(harm.len());
+    for (index, ((sentence, (seen, sums)), harm)) in sentences.iter().zip(seen).zip(harm).enumerate() {
         let folded = sentence.folded.as_str();
         let has = |name: &str| concepts.get(index).is_some_and(|c| c.contains(&name));
         // "It has to be up by then": what it is stands in the sentence before, or after.
         let near = concepts.get(index.saturating_sub(1)..(index + 2).min(concepts.len())).unwrap_or_default();
         let near_has = |name: &str| near.iter().any(|c| c.contains(&name));
         let denied = denies(folded);
-        let probabilities = reference.model.labels(seen, sums, whole);
+        let probabilities = reference.model.labels(seen, sums, *harm);
         let fragment = fragment(folded);
-        for (kind, probability) in AskKind::ALL.iter().copied().zip(probabilities) {
+        for (kind, probability) in AskKind::ALL.iter().copied().zip(probabilities.iter().copied()) {
             if fragment && kind != AskKind::Recruiting {
                 continue;
             }
             let certain = !denied && certain(kind, &has, folded);
-            let mut probability = if certain { probability.max(0.9) } else { probability };
+            let mut probability = if certain { probability.max(CERTAIN) } else { probability };
             if denied && kind.harmful() {
-                probability *= 0.3;
+                probability *= DENIED;
             }
             let anchors = kind.anchors();
             let anchored = anchors.is_empty() || anchors.iter().any(|a| near_has(a));
             if matches!(kind, AskKind::Install | AskKind::OpenFile) && has("household") && !has("disable") {
                 probability *= 0.5;
             }
-            if kind.harmful()
-                && let Some(slot) = strongest.get_mut(kind as usize)
-            {
-                *slot = slot.max(probability);
-            }
             if probability >= FLOOR {
                 asks.push(Ask { kind, probability, sentence: index, certain, anchored });
             }
         }
+        labels.push(probabilities);
     }
     asks.sort_by(|a, b| {
         a.kind.cmp(&b.kind).then(b.probability.total_cmp(&a.probability)).then(a.sentence.cmp(&b.sentence))
     });
-    Read { asks, strongest }
+    Read { asks, labels }
 }
 
 /// Too few words to ask anything: a name, a button, a heading.
@@ -131,28 +138,33 @@ fn imperative(folded: &str) -> bool {
 /// Probability of being about work from which a message is, if a sentence of it speaks of an offer.
 const WORK: f64 = 0.5;
 
+/// The same if a sentence does so beyond doubt.
+const SCARCELY_WORK: f64 = 0.2;
+
 /// The same from which no word of hiring is needed: small talk of a headhunter, an adviser's invitation.
 const PLAINLY_WORK: f64 = 0.7;
 
 /// What the submission is about: work, if the words as a whole say so and at least one sentence makes an offer or speaks
 /// of hiring; nobody can tell from a few words.
-pub(super) fn topic(sentences: &[Sentence], asks: &[Ask], work: f64, case: &Case, reference: &Reference) -> Topic {
+pub(super) fn topic(sentences: &[Sentence], concepts: &[Vec<&str>], asks: &[Ask], work: f64, case: &Case) -> Topic {
     if case.role == ContactRole::Applicant {
         return Topic::Applicant;
     }
     // The model's word for it and a word of hiring, or of paid knowledge, in one sentence.
-    let offer = asks.iter().any(|a| {
-        let anchors: &[&str] = match a.kind {
-            AskKind::Recruiting | AskKind::NoInterview => &["recruit"],
-            AskKind::PaidExpertise => &["pay", "consulting", "travel"],
-            AskKind::SideJob | AskKind::PayBait => &["recruit", "easy", "pay"],
-            _ => return false,
-        };
-        let concepts = sentences.get(a.sentence).map(|s| reference.concepts.of(&s.folded)).unwrap_or_default();
-        a.probability >= 0.6 && anchors.iter().any(|anchor| concepts.contains(anchor))
-    });
+    let offer = |least: f64| {
+        asks.iter().any(|a| {
+            let anchors: &[&str] = match a.kind {
+                AskKind::Recruiting | AskKind::NoInterview => &["recruit"],
+                AskKind::PaidExpertise => &["pay", "consulting", "travel"],
+                AskKind::SideJob | AskKind::PayBait => &["recruit", "easy", "pay"],
+                _ => return false,
+            };
+            let named = concepts.get(a.sentence).map(Vec::as_slice).unwrap_or_default();
+            a.probability >= least && anchors.iter().any(|anchor| named.contains(anchor))
+        })
+    };
     let body: usize = sentences.iter().filter(|s| s.turn != usize::MAX).map(|s| s.fact.value.chars().count()).sum();
-    if work >= PLAINLY_WORK || work >= WORK && offer {
+    if work >= PLAINLY_WORK || work >= WORK && offer(0.6) || work >= SCARCELY_WORK && offer(0.95) {
         Topic::Recruiting
     } else if body < 60 {
         Topic::Unclear

@@ -16,7 +16,8 @@ pub struct LabelledMessage {
     pub lang: String,
     /// Free words.
     pub kind: String,
-    /// Whether a hostile message has nothing to do with work (`about=other`): a bank's phish, a lottery.
+    /// Whether it has nothing to do with work offered to the reader (`about=other`): a bank's phish, an announcement
+    /// inside a firm.
     pub elsewhere: bool,
     /// The sentences in order.
     pub sentences: Vec<Example>,

@@ -31,7 +31,7 @@ pub(super) fn read(case: &Case, sentence: &Sentence, reference: &Reference, cont
         let relation = relation(before, after);
         contact.employers.push(Employer {
             name: Fact::new(seen.organisation.name.clone(), sentence.fact.value.clone(), sentence.fact.source.clone()),
-            organisation: Some(std::sync::Arc::new(seen.organisation.clone())),
+            organisation: Some(seen.organisation.clone()),
             relation,
         });
     }
@@ -164,7 +164,8 @@ fn unlisted_english(text: &str) -> Option<String> {
     if lower.len() != text.len() {
         return None;
     }
-    let (at, opening) = OPENINGS.iter().find_map(|o| lower.find(o).map(|at| (at, *o)))?;
+    let opening = OPENINGS.iter().find(|o| lower.contains(**o))?;
+    let at = lower.find(opening)?;
     if lower.get(..at).is_some_and(|b| words::any(b, &["your", "you"])) {
         return None;
     }

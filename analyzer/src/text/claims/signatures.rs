@@ -44,7 +44,7 @@ pub(super) fn read(case: &Case, reference: &Reference, contact: &mut Contact) {
                     {
                         contact.employers.push(Employer {
                             name: Fact::new(seen.organisation.name.clone(), *line, source.clone()),
-                            organisation: Some(std::sync::Arc::new(seen.organisation.clone())),
+                            organisation: Some(seen.organisation.clone()),
                             relation: Relation::WorksFor,
                         });
                     }
