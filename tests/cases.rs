@@ -9,19 +9,18 @@ use serde_json::Value;
 
 /// Cases whose rating is not accepted today. The list must be exact: a case that comes right leaves it, and none joins
 /// it unseen. The release wants three at most.
-const KNOWN_MISSES: [&str; 8] = [
+const KNOWN_MISSES: [&str; 7] = [
     "hardest-01-recruiter-account-taken-over",
     "hardest-09-screenshot-text-url-broken",
-    "ko-drone-task-hostile",
     "ko-kakao-hotel-wish-deposit",
     "ko-openchat-nickname-abroad",
     "ko-sms-coupang-pool-telegram",
-    "pair-clearance-question-hostile",
+    "ko-sms-same-number-second-firm",
     "telegram-flight-log-viewer",
 ];
 
 /// Cases of which a finding cites a code that would be wrong, likewise.
-const KNOWN_CITATIONS: [&str; 10] = [
+const KNOWN_CITATIONS: [&str; 12] = [
     "hardest-07-korean-name-written-four-ways",
     "hardest-08-freelance-headhunter-five-weak-signs",
     "ko-business-card-from-exhibition",
@@ -30,8 +29,10 @@ const KNOWN_CITATIONS: [&str; 10] = [
     "ko-freelance-headhunter-naver-kakao",
     "ko-linkedin-inmail-rotem-with-text",
     "ko-remember-scout-proposal",
+    "ko-samsung-lee-rhee-choi-choe",
     "ko-sms-jd-is-in-your-mail",
     "pair-clearance-question-honest",
+    "pair-expert-call-honest",
 ];
 
 fn eval() -> Value {

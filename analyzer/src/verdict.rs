@@ -200,7 +200,8 @@ fn nobody_to_ask(found: &[Weighed], reading: &Reading<'_>) -> bool {
 }
 
 /// Whether the counted findings carry a `stop`: one decisive; two strong; a strong contradiction of identity together
-/// with a harmful ask of any certainty; or a strong harmful ask with two others beside it.
+/// with a harmful ask of any certainty; a strong harmful ask with two others beside it; or a strong ask to run something
+/// in what reads like a lure as a whole.
 fn carried(found: &[Weighed]) -> bool {
     let counted: Vec<&Weighed> =
         found.iter().filter(|w| w.counted && w.finding.strength >= Strength::Moderate).collect();
@@ -213,6 +214,8 @@ fn carried(found: &[Weighed]) -> bool {
         || at_least(Strength::Strong) > 1
         || strong_on(Axis::Identity) && harmful
         || strong_on(Axis::Ask) && counted.len() > 2
+        || counted.iter().any(|w| w.signal.family == Family::Execution && w.finding.strength >= Strength::Strong)
+            && counted.iter().any(|w| w.signal.family == Family::Course)
 }
 
 /// The language's own word for a strength.

@@ -1,6 +1,6 @@
 //! Does it read like a lure as a whole?
 
-use super::{Signal, about_work, by_list, runs_a_course};
+use super::{Signal, about_work, by_list};
 use crate::finding::{Axis, Family, Finding, Outcome, Says, Strength, Text};
 use crate::reading::Reading;
 
@@ -43,9 +43,6 @@ fn check(reading: &Reading<'_>) -> Outcome {
         p if p < thresholds.lure_strong => Strength::Moderate,
         _ => Strength::Strong,
     };
-    if strength == Strength::Weak && !runs_a_course(reading) {
-        return Outcome::Clear;
-    }
     let mut telling = lure.telling.iter().filter_map(|at| reading.sentences.get(*at));
     let Some(first) = telling.next() else { return Outcome::Clear };
     let points = (lure.decibans + thresholds.lure_shift).min(thresholds.lure_most);

@@ -214,8 +214,8 @@ pub fn judge(sentences: &[Sentence], names: &[String], case: &Case, reference: &
     // A subject is often the platform's or a machine's; the words below it are the contact's.
     let body: Vec<usize> =
         (0..seen.len()).filter(|at| sentences.get(*at).is_some_and(|s| s.turn != usize::MAX)).collect();
-    let shown: Vec<usize> = if body.is_empty() { (0..seen.len()).collect() } else { body.clone() };
-    let shown: Vec<&(model::Seen, model::Sums)> = shown.iter().filter_map(|at| seen.get(*at)).collect();
+    let places: Vec<usize> = if body.is_empty() { (0..seen.len()).collect() } else { body.clone() };
+    let shown: Vec<&(model::Seen, model::Sums)> = places.iter().filter_map(|at| seen.get(*at)).collect();
     let message = model.message(&shown);
     let work = model.whole(Whole::Work, &message);
     let mut harm = vec![0.0; seen.len()];
@@ -227,12 +227,13 @@ pub fn judge(sentences: &[Sentence], names: &[String], case: &Case, reference: &
         }
     }
     let rules::Read { asks, labels } = rules::apply(sentences, &concepts, &seen, &harm, reference);
+    let of_shown = |all: &[f64]| -> Vec<f64> { places.iter().filter_map(|at| all.get(*at).copied()).collect() };
+    let labels: Vec<Vec<f64>> = places.iter().filter_map(|at| labels.get(*at).cloned()).collect();
+    let readings = Readings::new(model.whole(Whole::Lure, &message), work, &of_shown(&harm), &labels);
+    let work = model.about(&readings);
     let lure = if body.is_empty() {
         Lure { work, ..Lure::default() }
     } else {
-        let of_body = |all: &[f64]| -> Vec<f64> { body.iter().filter_map(|at| all.get(*at).copied()).collect() };
-        let labels: Vec<Vec<f64>> = body.iter().filter_map(|at| labels.get(*at).cloned()).collect();
-        let readings = Readings::new(model.whole(Whole::Lure, &message), work, &of_body(&harm), &labels);
         let (probability, decibans) = model.course(&readings);
         Lure { probability, decibans, work, telling: telling(&harm) }
     };

@@ -75,7 +75,7 @@ pub fn split(text: &str) -> Vec<(usize, usize)> {
         let ends = match c {
             '.' | '!' | '?' | '…' => {
                 next.is_none_or(|n| n.is_whitespace() || matches!(n, '"' | '”' | ')' | '\''))
-                    && !(c == '.' && abbreviation(text.get(start..at).unwrap_or("")))
+                    && !(c == '.' && unfinished(text.get(start..at).unwrap_or("")))
             }
             '。' | '！' | '？' => true,
             '\n' => breaks_line(text.get(start..at).unwrap_or(""), text.get(after..).unwrap_or("")),
@@ -152,6 +152,12 @@ fn widest(after: &str) -> usize {
         .unwrap_or(0)
 }
 
+/// Whether a full stop after these words ends no sentence: a number alone ("1.", "2026. 7. 2."), or an abbreviation.
+fn unfinished(before: &str) -> bool {
+    let numbers = before.chars().any(|c| c.is_ascii_digit()) && !before.chars().any(char::is_alphabetic);
+    numbers || abbreviation(before)
+}
+
 fn abbreviation(before: &str) -> bool {
     let word = before.rsplit(|c: char| c.is_whitespace() || c == '(').next().unwrap_or("");
     let letters = word.chars().count();
@@ -199,6 +205,15 @@ mod tests {
             sentences("안녕하세요. 파일을 열어 주세요\n감사합니다"),
             ["안녕하세요.", "파일을 열어 주세요", "감사합니다"]
         );
+    }
+
+    #[test]
+    fn a_number_ends_nothing() {
+        assert_eq!(
+            sentences("2026. 7. 2. 오전 9:14\n1. Which level do you hold?\n2. Who else does?"),
+            ["2026. 7. 2. 오전 9:14", "1. Which level do you hold?", "2. Who else does?"]
+        );
+        assert_eq!(sentences("It costs 20. You pay later."), ["It costs 20.", "You pay later."]);
     }
 
     #[test]

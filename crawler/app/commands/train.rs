@@ -35,10 +35,13 @@ pub fn run(folder: &Path, out: Option<&Path>, epochs: usize, errors: bool) -> Re
     let calibration = measure(&messages, &lessons, &held_out, errors);
     let read = readings(&lessons, &held_out, &calibration);
     let read_compounds = readings(&compounds, &of_compounds, &calibration);
-    let (course, courses) = learn_course(&messages, &read, &read_compounds);
+    let lure = learn("a lure", &messages, &read, &read_compounds, |answers| answers.lure);
+    let work = learn("about work", &messages, &read, &read_compounds, |answers| answers.work);
+    let courses: Vec<_> = lure.folds.into_iter().zip(work.folds).collect();
     verdicts(&messages, &lessons, &concepts, epochs, &calibration, &courses, errors)?;
     if let Some(out) = out {
-        let model = train(&lessons.iter().collect::<Vec<_>>(), &concepts, epochs, &calibration, course);
+        let model = train(&lessons.iter().collect::<Vec<_>>(), &concepts, epochs, &calibration);
+        let model = model.with(lure.all, work.all);
         std::fs::write(out, model.to_bytes())
             .map_err(|e| Failure::new(format!("{}: can't be written ({e})", out.display())))?;
         println!("{} written from {} messages", out.display(), messages.len());
@@ -144,13 +147,7 @@ fn compounds(lessons: &[Lesson]) -> Vec<Lesson> {
 fn judge_held_out(sets: &[&[Lesson]], concepts: &Concepts, epochs: usize) -> Vec<Vec<HeldOut>> {
     let bar = progress(FOLDS as u64);
     let folds = each_fold(|fold| {
-        let model = train(
-            &others(sets.first().copied().unwrap_or_default(), fold),
-            concepts,
-            epochs,
-            &PLAIN,
-            Course::default(),
-        );
+        let model = train(&others(sets.first().copied().unwrap_or_default(), fold), concepts, epochs, &PLAIN);
         let done: Vec<Vec<(usize, HeldOut)>> = sets.iter().map(|set| one_fold(set, concepts, &model, fold)).collect();
         bar.inc(1);
         done
@@ -195,14 +192,25 @@ fn one_fold(lessons: &[Lesson], concepts: &Concepts, model: &Model, fold: usize)
         .collect()
 }
 
-/// What was read of each whole message by a model that had not seen it, and whether it is a lure.
-fn readings(lessons: &[Lesson], held_out: &[HeldOut], calibration: &Calibration) -> Vec<Option<(Readings, bool)>> {
+/// What is known of a whole message.
+struct Answers {
+    /// Whether it is a lure.
+    lure: Option<bool>,
+    /// Whether it is about work.
+    work: Option<bool>,
+}
+
+/// What was read of each whole message by a model that had not seen it, and the truth.
+fn readings(lessons: &[Lesson], held_out: &[HeldOut], calibration: &Calibration) -> Vec<Option<(Readings, Answers)>> {
     let of = |output: usize, p: f64, context: f64| calibration.get(output).map_or(p, |s| s.of(logit(p), context));
     lessons
         .iter()
         .zip(held_out)
         .map(|(lesson, judged)| {
-            let lure = lesson.lure.filter(|_| lesson.sentences.len() > 1)?;
+            if lesson.sentences.len() < 2 {
+                return None;
+            }
+            let answers = Answers { lure: lesson.lure, work: lesson.work };
             let harm: Vec<f64> = judged.harm.iter().map(|p| of(HARM, *p, 0.0)).collect();
             let labels: Vec<Vec<f64>> = judged
                 .sentences
@@ -212,56 +220,59 @@ fn readings(lessons: &[Lesson], held_out: &[HeldOut], calibration: &Calibration)
                 .collect();
             let whole = of(Whole::Lure.output(), judged.whole, 0.0);
             let work = of(Whole::Work.output(), judged.work, 0.0);
-            Some((Readings::new(whole, work, &harm, &labels), lure))
+            Some((Readings::new(whole, work, &harm, &labels), answers))
         })
         .collect()
 }
 
-/// The course for use, and one for each fold that has not seen the fold's messages, by which the others are measured and
-/// the first is calibrated.
-fn learn_course(
+/// A second stage: learnt from all messages, and for each fold from all others.
+struct Learnt {
+    all: Course,
+    folds: Vec<Course>,
+}
+
+/// Learns one, measures it on messages that it had not seen, and calibrates it on them.
+fn learn(
+    what: &str,
     messages: &[LabelledMessage],
-    read: &[Option<(Readings, bool)>],
-    compounds: &[Option<(Readings, bool)>],
-) -> (Course, Vec<Course>) {
+    read: &[Option<(Readings, Answers)>],
+    compounds: &[Option<(Readings, Answers)>],
+    truth: impl Fn(&Answers) -> Option<bool> + Sync,
+) -> Learnt {
     let without = |fold: Option<usize>| -> Vec<(&Readings, bool)> {
         let all = read.iter().enumerate().chain(compounds.iter().enumerate());
         all.filter(|(at, _)| Some(fold_of(*at)) != fold)
-            .filter_map(|(_, r)| r.as_ref().map(|(readings, lure)| (readings, *lure)))
+            .filter_map(|(_, r)| r.as_ref().and_then(|(readings, answers)| Some((readings, truth(answers)?))))
             .collect()
     };
-    let courses = each_fold(|fold| Course::learn(&without(Some(fold))));
+    let folds = each_fold(|fold| Course::learn(&without(Some(fold))));
     let raw: Vec<(usize, f64, bool)> = read
         .iter()
         .enumerate()
         .filter_map(|(at, r)| {
-            let (readings, lure) = r.as_ref()?;
-            Some((at, courses.get(fold_of(at))?.raw(readings), *lure))
+            let (readings, answers) = r.as_ref()?;
+            Some((at, folds.get(fold_of(at))?.raw(readings), truth(answers)?))
         })
         .collect();
-    let scale = calibrate(&raw.iter().map(|(_, odds, lure)| (*odds, 0.0, *lure)).collect::<Vec<_>>());
+    let scale = calibrate(&raw.iter().map(|(_, odds, yes)| (*odds, 0.0, *yes)).collect::<Vec<_>>());
     for lang in ["en", "ko"] {
         let scored: Vec<(f64, bool)> = raw
             .iter()
             .filter(|(at, _, _)| messages.get(*at).is_some_and(|m| m.lang == lang))
-            .map(|(_, odds, lure)| (scale.of(*odds, 0.0), *lure))
+            .map(|(_, odds, yes)| (scale.of(*odds, 0.0), *yes))
             .collect();
-        println!(
-            "whole messages, {lang}: {} · AUC of being a lure, all taken together {:.3}",
-            scored.len(),
-            auc(&scored)
-        );
+        println!("whole messages, {lang}: {} · AUC of being {what} {:.3}", scored.len(), auc(&scored));
         for threshold in [0.3, 0.5, 0.7, 0.8, 0.9, 0.95, 0.98] {
             let share = |side: bool| {
-                let of: Vec<f64> = scored.iter().filter(|(_, lure)| *lure == side).map(|(p, _)| *p).collect();
+                let of: Vec<f64> = scored.iter().filter(|(_, yes)| *yes == side).map(|(p, _)| *p).collect();
                 100.0 * of.iter().filter(|p| **p >= threshold).count() as f64 / of.len().max(1) as f64
             };
-            println!("  from {threshold:.2}: lures {:>4.1} % · honest {:>4.1} %", share(true), share(false));
+            println!("  from {threshold:.2}: those that are {:>4.1} % · others {:>4.1} %", share(true), share(false));
         }
     }
-    let lures = raw.iter().filter(|(_, _, lure)| *lure).count() as f64 / raw.len().max(1) as f64;
-    let ready = |course: Course| course.calibrated(scale, lures);
-    (ready(Course::learn(&without(None))), courses.into_iter().map(ready).collect())
+    let yes = raw.iter().filter(|(_, _, yes)| *yes).count() as f64 / raw.len().max(1) as f64;
+    let ready = |course: Course| course.calibrated(scale, yes);
+    Learnt { all: ready(Course::learn(&without(None))), folds: folds.into_iter().map(ready).collect() }
 }
 
 /// The whole line over whole messages, each judged with a model that had not seen it: what the product says of unseen
@@ -272,12 +283,12 @@ fn verdicts(
     concepts: &Concepts,
     epochs: usize,
     calibration: &Calibration,
-    courses: &[Course],
+    courses: &[(Course, Course)],
     errors: bool,
 ) -> Result<(), Failure> {
     let judge = |fold: usize| -> Result<Vec<(usize, Verdict)>, Failure> {
-        let course = courses.get(fold).cloned().unwrap_or_default();
-        let model = train(&others(lessons, fold), concepts, epochs, calibration, course);
+        let (lure, work) = courses.get(fold).cloned().unwrap_or_default();
+        let model = train(&others(lessons, fold), concepts, epochs, calibration).with(lure, work);
         let reference = Reference::overlaid(vec![("models/asks.bin".to_owned(), model.to_bytes())])?;
         let mut judged = Vec::new();
         for (at, message) in messages.iter().enumerate().filter(|(at, m)| fold_of(*at) == fold && m.sentences.len() > 1)
@@ -416,17 +427,6 @@ fn measure(messages: &[LabelledMessage], lessons: &[Lesson], held_out: &[HeldOut
         if let Some(slot) = calibration.get_mut(question.output()) {
             *slot = calibrate(&judged);
         }
-    }
-    for lang in ["en", "ko"] {
-        let of: Vec<(&Lesson, &HeldOut)> = messages
-            .iter()
-            .zip(lessons.iter().zip(held_out))
-            .filter(|(m, _)| m.lang == lang && m.sentences.len() > 1)
-            .map(|(_, pair)| pair)
-            .collect();
-        let about: Vec<(f64, bool)> = of.iter().filter_map(|(l, j)| Some((j.work, l.work?))).collect();
-        let not = about.iter().filter(|(_, yes)| !yes).count();
-        println!("whole messages, {lang}: AUC of being about work {:.3} ({not} that are not)", auc(&about));
     }
     if errors {
         print_errors(messages, held_out, &calibration);

@@ -15,7 +15,7 @@ use super::features::{self, BUCKETS, Concepts};
 use crate::text::fold::fold;
 
 /// First bytes of the weights' file; the number is the format's version.
-const MAGIC: &[u8; 8] = b"BFASKS06";
+const MAGIC: &[u8; 8] = b"BFASKS07";
 
 /// Outputs: the labels in the order of [`AskKind::ALL`], a sentence's harm from its own words and from its neighbours',
 /// then two for the message as a whole.
@@ -61,6 +61,8 @@ pub struct Model {
     /// How much the harm of a sentence counts for each label; nothing for the other outputs.
     contexts: Vec<f32>,
     course: Course,
+    /// The same for being about work.
+    about: Course,
     /// A rarity for each bucket, then a row of `OUTPUTS` weights for each.
     body: Cow<'static, [u8]>,
 }
@@ -115,15 +117,17 @@ impl Model {
             block.as_chunks::<4>().0.iter().map(|c| f32::from_le_bytes(*c)).collect()
         };
         let (scales, biases, contexts) = (floats(12), floats(12 + OUTPUTS * 4), floats(12 + OUTPUTS * 8));
-        let course = Course::read(bytes.get(end..).unwrap_or_default());
-        let Some((course, _)) = course.filter(|(_, length)| end + length == bytes.len()) else {
-            return Err("cut off; train it anew".to_owned());
-        };
+        let courses = bytes.get(end..).and_then(|tail| {
+            let (course, length) = Course::read(tail)?;
+            let (about, rest) = Course::read(tail.get(length..)?)?;
+            (length + rest == tail.len()).then_some((course, about))
+        });
+        let (course, about) = courses.ok_or("cut off; train it anew")?;
         let body = match bytes {
             Cow::Borrowed(all) => Cow::Borrowed(all.get(head..end).unwrap_or_default()),
             Cow::Owned(all) => Cow::Owned(all.get(head..end).unwrap_or_default().to_vec()),
         };
-        Ok(Self { scales, biases, contexts, course, body })
+        Ok(Self { scales, biases, contexts, course, about, body })
     }
 
     /// The file's bytes.
@@ -134,6 +138,7 @@ impl Model {
         self.scales.iter().chain(&self.biases).chain(&self.contexts).for_each(|f| bytes.extend(f.to_le_bytes()));
         bytes.extend_from_slice(&self.body);
         self.course.write(&mut bytes);
+        self.about.write(&mut bytes);
         bytes
     }
 
@@ -229,6 +234,18 @@ impl Model {
     #[must_use]
     pub fn course(&self, readings: &Readings) -> (f64, f64) {
         self.course.of(readings)
+    }
+
+    /// How probable it is that a message of these readings is about work.
+    #[must_use]
+    pub fn about(&self, readings: &Readings) -> f64 {
+        self.about.of(readings).0
+    }
+
+    /// The same weights with the second stage that was learnt from their readings.
+    #[must_use]
+    pub fn with(self, course: Course, about: Course) -> Self {
+        Self { course, about, ..self }
     }
 
     /// The odds' logarithm of an output, without its context.
@@ -357,13 +374,7 @@ struct Row {
 
 /// Trains by AdaGrad on the logistic loss; the order of examples is fixed, so the same lessons give the same weights.
 #[must_use]
-pub fn train(
-    lessons: &[&Lesson],
-    concepts: &Concepts,
-    epochs: usize,
-    calibration: &Calibration,
-    course: Course,
-) -> Model {
+pub fn train(lessons: &[&Lesson], concepts: &Concepts, epochs: usize, calibration: &Calibration) -> Model {
     let seen: Vec<Vec<Vec<u32>>> = lessons
         .iter()
         .map(|l| l.sentences.iter().map(|s| features::buckets(&s.sentence, &concepts.of(&s.sentence))).collect())
@@ -387,7 +398,7 @@ pub fn train(
             learn(row, near, &mut weights, &mut squares, &mut biases);
         }
     }
-    quantise(&rarities, &weights, biases, calibration, course)
+    quantise(&rarities, &weights, biases, calibration)
 }
 
 fn learn<'r>(
@@ -488,13 +499,7 @@ fn rows(lessons: &[&Lesson], seen: &[Vec<Vec<u32>>], rarities: &[u8]) -> Vec<Row
     rows
 }
 
-fn quantise(
-    rarities: &[u8],
-    weights: &[[f32; OUTPUTS]],
-    biases: [f32; OUTPUTS],
-    calibration: &Calibration,
-    course: Course,
-) -> Model {
+fn quantise(rarities: &[u8], weights: &[[f32; OUTPUTS]], biases: [f32; OUTPUTS], calibration: &Calibration) -> Model {
     let largest = |at: usize| weights.iter().filter_map(|row| row.get(at)).fold(1e-6f32, |most, w| most.max(w.abs()));
     let steps: Vec<f32> = (0..OUTPUTS).map(|at| largest(at) / 127.0).collect();
     let mut body = rarities.to_vec();
@@ -508,7 +513,8 @@ fn quantise(
     let scales = steps.iter().enumerate().map(|(at, step)| step * slope(at)).collect();
     let contexts = calibration.iter().map(|c| c.context).collect();
     let biases = biases.iter().zip(calibration).map(|(bias, c)| bias * c.slope + c.offset).collect();
-    Model { scales, biases, contexts, course, body: Cow::Owned(body) }
+    let (course, about) = (Course::default(), Course::default());
+    Model { scales, biases, contexts, course, about, body: Cow::Owned(body) }
 }
 
 /// Fits a scale so that held-out judgements give true frequencies: Newton's method on the logistic loss (Platt 1999),
@@ -596,7 +602,7 @@ mod tests {
                 ]
             })
             .collect();
-        let model = train(&lessons.iter().collect::<Vec<_>>(), &concepts, 10, &PLAIN, Course::default());
+        let model = train(&lessons.iter().collect::<Vec<_>>(), &concepts, 10, &PLAIN);
         let again = Model::parse(Cow::Owned(model.to_bytes())).unwrap();
         assert_eq!(model, again);
         let judge = |text: &str| {
@@ -609,7 +615,7 @@ mod tests {
         assert!(label > 0.5 && whole > 0.5, "{label} {whole}");
         let (label, whole) = judge("the bus leaves soon");
         assert!(label < 0.5 && whole < 0.5, "{label} {whole}");
-        assert!(Model::parse(Cow::Borrowed(b"BFASKS05")).is_err());
+        assert!(Model::parse(Cow::Borrowed(b"BFASKS06")).is_err());
         assert!(again.explain("please run this project", AskKind::RunCode, &concepts).iter().any(|e| e.adds > 0.0));
     }
 
