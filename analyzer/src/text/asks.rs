@@ -226,9 +226,9 @@ pub fn judge(sentences: &[Sentence], names: &[String], case: &Case, reference: &
             }
         }
     }
-    let rules::Read { asks, labels } = rules::apply(sentences, &concepts, &seen, &harm, reference);
+    let rules::Read { asks, mut labels } = rules::apply(sentences, &concepts, &seen, &harm, reference);
     let of_shown = |all: &[f64]| -> Vec<f64> { places.iter().filter_map(|at| all.get(*at).copied()).collect() };
-    let labels: Vec<Vec<f64>> = places.iter().filter_map(|at| labels.get(*at).cloned()).collect();
+    let labels: Vec<Vec<f64>> = places.iter().filter_map(|at| labels.get_mut(*at).map(std::mem::take)).collect();
     let readings = Readings::new(model.whole(Whole::Lure, &message), work, &of_shown(&harm), &labels);
     let work = model.about(&readings);
     let lure = if body.is_empty() {

@@ -7,9 +7,14 @@ use unicode_normalization::UnicodeNormalization as _;
 /// Full-width digits become ASCII, decomposed Hangul becomes syllables.
 #[must_use]
 pub fn fold(text: &str) -> String {
-    // Hangul syllables are composed already.
-    let plain: Cow<'_, str> = if text.chars().all(|c| c.is_ascii() || matches!(c, '가'..='힣')) {
+    // What most texts are made of is in its composed form already.
+    let plain: Cow<'_, str> = if text.is_ascii() {
         Cow::Borrowed(text)
+    } else if text
+        .chars()
+        .all(|c| c.is_ascii() || matches!(c, '가'..='힣' | '’' | '‘' | '“' | '”' | '–' | '—' | '•' | '·' | '£' | '€'))
+    {
+        Cow::Owned(text.chars().map(straight).collect())
     } else {
         Cow::Owned(text.nfkc().filter(|c| !invisible(*c)).map(straight).collect())
     };
@@ -66,5 +71,6 @@ mod tests {
         assert_eq!(fold("  Ｌockheed\u{200b}  MARTIN "), "lockheed martin");
         assert_eq!(fold("\u{1112}\u{1161}\u{11ab}화"), "한화");
         assert_eq!(squeeze("LIG Nex-1"), "lignex1");
+        assert_eq!(fold("Don’t – “한화”"), "don't – \"한화\"");
     }
 }

@@ -11,8 +11,9 @@ use analyzer::case::Case;
 use analyzer::reference::Reference;
 use intake::{Delivery, InProcess, Options};
 
-/// How long each part is measured.
-const TIME: Duration = Duration::from_secs(3);
+/// How long a round of each part takes, and how many there are.
+const ROUND: Duration = Duration::from_millis(500);
+const ROUNDS: usize = 8;
 
 fn plain_mails() -> Vec<Delivery> {
     let cases = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/cases");
@@ -33,16 +34,21 @@ fn plain_mails() -> Vec<Delivery> {
     mails
 }
 
-/// Runs `work` over the mails again and again; answers how many a second.
+/// Runs `work` over the mails again and again; answers how many a second in the fastest round, since whatever else the
+/// machine does only slows.
 fn rate(mails: &[Delivery], mut work: impl FnMut(&Delivery)) -> f64 {
     mails.iter().for_each(&mut work);
-    let start = Instant::now();
-    let mut done = 0u32;
-    while start.elapsed() < TIME {
-        mails.iter().for_each(&mut work);
-        done += u32::try_from(mails.len()).unwrap();
+    let mut best = 0.0f64;
+    for _ in 0..ROUNDS {
+        let start = Instant::now();
+        let mut done = 0u32;
+        while start.elapsed() < ROUND {
+            mails.iter().for_each(&mut work);
+            done += u32::try_from(mails.len()).unwrap();
+        }
+        best = best.max(f64::from(done) / start.elapsed().as_secs_f64());
     }
-    f64::from(done) / start.elapsed().as_secs_f64()
+    best
 }
 
 fn main() {

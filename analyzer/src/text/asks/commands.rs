@@ -3,6 +3,9 @@
 //! A program's name alone is a word like any other ("experience with Docker"); a command is a name with the arguments
 //! that make it one.
 
+use aho_corasick::AhoCorasick;
+use std::sync::LazyLock;
+
 use crate::text::words;
 
 /// Interpreters and downloaders with an argument that fetches or runs something: `mshta https://…`,
@@ -61,6 +64,16 @@ pub(super) fn project(folded: &str) -> bool {
         "docker-compose up", "docker run", "make run", "cargo run", "go run", "python main.py", "npm test",
         "poetry install",
     ];
+    // A word of every command below; hardly any sentence holds one.
+    static TOOLS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
+        AhoCorasick::new([
+            "npm", "npx", "yarn", "bun", "pip", "docker", "make", "cargo", "go run", "python", "poetry", "git clone",
+        ])
+        .ok()
+    });
+    if !TOOLS.as_ref().is_some_and(|tools| tools.is_match(folded)) {
+        return false;
+    }
     let clone = words::has(folded, "git clone")
         && (folded.contains("://") || folded.contains("git@") || words::has(folded, "and") || folded.contains(','));
     let starts = STARTS.iter().filter(|s| words::has(folded, s)).count();

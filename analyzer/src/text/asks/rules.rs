@@ -143,7 +143,8 @@ fn mule(folded: &str) -> bool {
         "cashing", "withdraw*", "western union", "moneygram", "usdt", "bitcoin", "send it to", "send the rest",
         "보내시면", "보내 주시면", "송금", "전달하", "이체해",
     ];
-    [&TAKE[..], &FUNDS[..], &ACCOUNT[..], &ONWARD[..]].iter().all(|part| words::any(folded, part))
+    // The rarest first.
+    [&ACCOUNT[..], &ONWARD[..], &FUNDS[..], &TAKE[..]].iter().all(|part| words::any(folded, part))
 }
 
 /// Begins with a verb, or tells the reader what to do next.
