@@ -1,4 +1,4 @@
-//! Every case of `tests/cases`, end to end, through the program itself; and the release gate.
+//! Every case of `tests/cases`, end to end, through the program itself; and the release gate, there and in `tests/blind`.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test says by failing what is wrong")]
 
@@ -36,7 +36,11 @@ const KNOWN_CITATIONS: [&str; 12] = [
 ];
 
 fn eval() -> Value {
-    let cases = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases");
+    eval_in("tests/cases")
+}
+
+fn eval_in(folder: &str) -> Value {
+    let cases = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
     let output = Command::new(env!("CARGO_BIN_EXE_bonafide")).arg("eval").arg(cases).arg("--json").output().unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     serde_json::from_slice(&output.stdout).unwrap()
@@ -63,6 +67,23 @@ fn every_rating_is_accepted_and_no_honest_recruiter_is_told_stop() {
         }
     }
     assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+/// The blind cases were written from the situation alone, by people who had not seen what is looked for. They measure;
+/// the gate holds for them, too, and the program must not fall behind what it once understood of them.
+#[test]
+fn no_honest_recruiter_of_the_blind_cases_is_told_stop() {
+    let result = eval_in("tests/blind");
+    let rows = result["rows"].as_array().unwrap();
+    assert!(rows.len() >= 70, "only {} cases", rows.len());
+    let told: Vec<&str> = rows
+        .iter()
+        .filter(|row| row["label"] == "genuine" && row["rating"] == "stop")
+        .filter_map(|row| row["id"].as_str())
+        .collect();
+    assert!(told.is_empty(), "honest contacts are told to stop: {told:?}");
+    let auc = result["measures"]["roc_auc"].as_f64().unwrap();
+    assert!(auc >= 0.98, "ROC AUC of the blind cases is {auc}");
 }
 
 #[test]

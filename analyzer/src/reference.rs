@@ -105,6 +105,9 @@ embedded! {
     "reference/hosts/academic-abused.txt",
 }
 
+/// SHA-256 of each of them, by path.
+const DIGESTS: &[(&str, [u8; 32])] = include!(concat!(env!("OUT_DIR"), "/digests.rs"));
+
 /// Everything the analyzer knows about the world.
 pub struct Reference {
     /// Companies, agencies, vendors, authorities.
@@ -234,14 +237,19 @@ impl Reference {
         })
     }
 
-    /// `sha256:…` over all lists, so that a verdict names what it was judged by.
+    /// `sha256:…` over the paths and digests of all lists, so that a verdict names what it was judged by.
     pub fn digest(&self) -> &str {
         self.digest.get_or_init(|| {
             let mut all = Sha256::new();
             for (path, bytes) in &self.files {
+                // What was compiled in was digested then.
+                let built = DIGESTS.iter().find(|(known, _)| known == path).map(|(_, digest)| *digest);
+                let digest: [u8; 32] = match (bytes, built) {
+                    (Cow::Borrowed(_), Some(digest)) => digest,
+                    _ => Sha256::digest(bytes).into(),
+                };
                 all.update(path.as_bytes());
-                all.update((bytes.len() as u64).to_le_bytes());
-                all.update(bytes);
+                all.update(digest);
             }
             use std::fmt::Write as _;
             all.finalize().iter().fold(String::from("sha256:"), |mut text, byte| {
@@ -274,4 +282,23 @@ struct ListFile {
 fn toml_file<T: serde::de::DeserializeOwned>(path: &str, bytes: &[u8]) -> Result<T, ReferenceError> {
     let text = std::str::from_utf8(bytes).map_err(|_| ReferenceError::new(path, "not UTF-8"))?;
     toml::from_str(text).map_err(|e| ReferenceError::new(path, e.to_string()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_digest_is_that_of_the_bytes() {
+        let embedded = Reference::embedded().unwrap();
+        for (path, bytes) in EMBEDDED {
+            let built = DIGESTS.iter().find(|(known, _)| known == path).unwrap().1;
+            assert_eq!(built, <[u8; 32]>::from(Sha256::digest(bytes)), "{path}");
+        }
+        let policy = EMBEDDED.iter().find(|(path, _)| *path == "policy.toml").unwrap().1.to_vec();
+        let again = Reference::overlaid(vec![("policy.toml".to_owned(), policy.clone())]).unwrap();
+        assert_eq!(embedded.digest(), again.digest());
+        let other = Reference::overlaid(vec![("policy.toml".to_owned(), [policy, b"\n".to_vec()].concat())]).unwrap();
+        assert_ne!(embedded.digest(), other.digest());
+    }
 }
