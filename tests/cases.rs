@@ -9,13 +9,12 @@ use serde_json::Value;
 
 /// Cases whose rating is not accepted today. The list must be exact: a case that comes right leaves it, and none joins
 /// it unseen. The release wants three at most.
-const KNOWN_MISSES: [&str; 7] = [
+const KNOWN_MISSES: [&str; 6] = [
     "hardest-01-recruiter-account-taken-over",
     "hardest-09-screenshot-text-url-broken",
     "ko-kakao-hotel-wish-deposit",
     "ko-openchat-nickname-abroad",
     "ko-sms-coupang-pool-telegram",
-    "ko-sms-same-number-second-firm",
     "telegram-flight-log-viewer",
 ];
 

@@ -115,11 +115,13 @@ fn from_structure(case: &Case, contact: &mut Contact, region: &str, reference: &
             contact.roles.extend(notification.headline.clone());
         }
         for turn in &message.turns {
-            if turn.side == Side::Contact
-                && let Some(speaker) = &turn.speaker
-                && names::personal(&speaker.value)
-            {
+            let Some(speaker) = turn.speaker.as_ref().filter(|_| turn.side == Side::Contact) else { continue };
+            if names::personal(&speaker.value) {
                 contact.names.push(speaker.clone());
+            } else if !contact.phones.iter().any(|p| p.value.raw == speaker.value) {
+                // Telephones show the number where no name is known.
+                let phone = phones::in_text(&speaker.value, region).into_iter().next();
+                contact.phones.extend(phone.map(|(_, phone)| speaker.map(phone)));
             }
         }
     }

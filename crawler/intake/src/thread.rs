@@ -3,6 +3,7 @@
 mod clock;
 mod exports;
 mod linkedin;
+mod sms;
 
 use analyzer::case::{Artifact, ArtifactKind, Channel, Fact, Message, Place, Profile, Side, Source, Submission, Turn};
 
@@ -66,7 +67,7 @@ pub fn read(delivery: &Delivery, options: &Options) -> Result<Submission, Refusa
     let mut submission = Submission::default();
     let kind = if page { ArtifactKind::Page } else { ArtifactKind::Text };
     let id = submission.add_artifact(Artifact::of(&delivery.name, kind, &delivery.bytes));
-    let thread = exports::read(&text).or_else(|| linkedin::read(&text));
+    let thread = sms::read(&text).or_else(|| exports::read(&text)).or_else(|| linkedin::read(&text));
     let mut message = Message::new(id, thread.as_ref().map_or(Channel::Paste, |t| t.channel));
     message.authentication.unknown = true;
     match thread {

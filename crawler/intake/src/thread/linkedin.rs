@@ -95,7 +95,8 @@ pub(super) fn read(text: &str) -> Option<Thread> {
     Some(Thread { channel: Channel::LinkedInThread, turns, name, headline })
 }
 
-fn lines(text: &str) -> Vec<(usize, &str)> {
+/// The lines that hold something, with their places, trimmed.
+pub(super) fn lines(text: &str) -> Vec<(usize, &str)> {
     let mut lines = Vec::new();
     let mut at = 0;
     for line in text.split_inclusive('\n') {
@@ -131,8 +132,9 @@ fn without_pronouns(name: &str) -> &str {
     name.split(" (").next().unwrap_or(name).trim().trim_end_matches(['·', '•']).trim()
 }
 
-/// A line that only says the day: "Today", "MONDAY", "May 4", "5월 4일". Answers the date where it is told in full.
-fn day_line(line: &str) -> Option<Option<jiff::civil::Date>> {
+/// A line that only says the day: "Today", "MONDAY", "May 4", "5월 4일", "5월 4일 (월)". Answers the date where it is told
+/// in full.
+pub(super) fn day_line(line: &str) -> Option<Option<jiff::civil::Date>> {
     const DAYS: [&str; 18] = [
         "today", "yesterday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "오늘",
         "어제", "월요일", "화요일", "수요일", "목요일", "금요일", "토요일", "일요일",
@@ -146,7 +148,8 @@ fn day_line(line: &str) -> Option<Option<jiff::civil::Date>> {
     let english = months.iter().any(|m| lower.starts_with(m))
         && lower.chars().any(|c| c.is_ascii_digit())
         && lower.split_whitespace().count() <= 3;
-    let korean = lower.contains('월') && lower.ends_with('일') && lower.chars().any(|c| c.is_ascii_digit());
+    let bare = lower.strip_suffix(')').and_then(|l| l.rsplit_once('(')).map_or(lower.as_str(), |(day, _)| day.trim());
+    let korean = lower.contains('월') && bare.ends_with('일') && lower.chars().any(|c| c.is_ascii_digit());
     (short && (english || korean)).then(|| clock::date(line))
 }
 

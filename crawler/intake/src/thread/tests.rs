@@ -70,3 +70,20 @@ fn a_typed_down_chat() {
     let read = parsed("Dana: hi, nice profile\nMe: thanks\nDana: let's talk on telegram\n");
     assert_eq!(sides(&read).iter().map(|s| s.0).collect::<Vec<_>>(), [Side::Contact, Side::Employee, Side::Contact]);
 }
+
+#[test]
+fn text_messages_with_the_number_on_top() {
+    let read = parsed(
+        "010-8264-3391\n8월 25일 (화)\n\n오후 3:47\n안녕하세요, 채용 담당입니다.\n\n(나) 오후 4:10\n어느 분 소개이신지요?\n\n오후 4:12\n[Web발신]\n텔레로 옮겨 주세요\n",
+    );
+    assert_eq!(read.messages[0].channel, Channel::Sms);
+    assert_eq!(
+        sides(&read),
+        [
+            (Side::Contact, "안녕하세요, 채용 담당입니다.".to_owned()),
+            (Side::Employee, "어느 분 소개이신지요?".to_owned()),
+            (Side::Contact, "텔레로 옮겨 주세요".to_owned())
+        ]
+    );
+    assert_eq!(read.messages[0].turns[0].speaker.as_ref().unwrap().value, "010-8264-3391");
+}
