@@ -59,6 +59,8 @@ pub struct Thresholds {
     /// Decibans that a reading as a whole is worth more among real mail than among the training files, whose honest
     /// messages are written to look like lures.
     pub lure_shift: f64,
+    /// The share of its decibans that a reading as a whole counts where it is weak.
+    pub lure_weak_share: f64,
     /// Most decibans that the reading as a whole is worth.
     pub lure_most: f64,
 }

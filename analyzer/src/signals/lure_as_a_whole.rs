@@ -21,9 +21,6 @@ pub const SIGNAL: Signal = Signal {
 
 const CODES: &[&str] = &["MS-17"];
 
-/// What is left of the points where nothing is asked.
-const UNASKED: f64 = 0.5;
-
 fn check(reading: &Reading<'_>) -> Outcome {
     let lure = &reading.lure;
     let thresholds = &reading.reference.policy.thresholds;
@@ -48,7 +45,7 @@ fn check(reading: &Reading<'_>) -> Outcome {
     let points = (lure.decibans + thresholds.lure_shift).min(thresholds.lure_most);
     let finding = if strength == Strength::Weak {
         let claim = Says::new("Some of it reads like a lure.", "미끼 글처럼 읽히는 부분이 있습니다.");
-        Finding::new(&[], strength, claim, &first.fact).worth((points * UNASKED).max(0.0))
+        Finding::new(&[], strength, claim, &first.fact).worth((points * thresholds.lure_weak_share).max(0.0))
     } else {
         let claim =
             Says::new("Taken together, it runs the course that lures run.", "전체 흐름이 미끼 글의 흐름과 닮았습니다.");

@@ -4,6 +4,7 @@
 mod commands;
 mod course;
 mod features;
+mod learning;
 mod model;
 mod rules;
 pub mod training;
@@ -12,9 +13,8 @@ pub(crate) use commands::hides;
 pub use course::{Course, Readings};
 pub(crate) use features::ConceptFile;
 pub use features::Concepts;
-pub use model::{
-    Calibration, Example, Explanation, HARM, Lesson, Model, PLAIN, Scale, Whole, calibrate, context, odds, train,
-};
+pub use learning::{Draw, Example, Lesson, calibrate, train};
+pub use model::{Calibration, Explanation, HARM, Model, PLAIN, Scale, Whole, context, odds};
 
 use serde::{Deserialize, Serialize};
 
@@ -180,8 +180,6 @@ pub struct Lure {
     pub probability: f64,
     /// What that is worth in decibans.
     pub decibans: f64,
-    /// How probable it is that the words are about work at all, from 0 to 1.
-    pub work: f64,
     /// Indices into [`crate::reading::Reading::sentences`] of those that speak most for it, the strongest first.
     pub telling: Vec<usize>,
 }
@@ -232,10 +230,10 @@ pub fn judge(sentences: &[Sentence], names: &[String], case: &Case, reference: &
     let readings = Readings::new(model.whole(Whole::Lure, &message), work, &of_shown(&harm), &labels);
     let work = model.about(&readings);
     let lure = if body.is_empty() {
-        Lure { work, ..Lure::default() }
+        Lure::default()
     } else {
         let (probability, decibans) = model.course(&readings);
-        Lure { probability, decibans, work, telling: telling(&harm) }
+        Lure { probability, decibans, telling: telling(&harm) }
     };
     let topic = rules::topic(sentences, &concepts, &asks, work, case);
     Judged { asks, lure, topic }

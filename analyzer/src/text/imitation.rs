@@ -159,8 +159,7 @@ fn by_domain(host: &str, brands: &Brands, offer: &mut impl FnMut(usize, Imitatio
             offer(own.organisation, Imitation::OtherEnding);
         }
     }
-    let first = label.as_bytes().first();
-    for own in brands.labels.iter().filter(|own| own.text.as_bytes().first() == first) {
+    for own in &brands.labels {
         if own.telling && own.text.len() >= 7 && near(label, &own.text) {
             offer(own.organisation, Imitation::NearMiss);
         }

@@ -6,7 +6,8 @@ use analyzer::case::Case;
 use analyzer::reference::Reference;
 use analyzer::text::asks::training::{self, LabelledMessage};
 use analyzer::text::asks::{
-    AskKind, Calibration, Concepts, Course, HARM, Lesson, Model, PLAIN, Readings, Whole, calibrate, context, train,
+    AskKind, Calibration, Concepts, Course, Draw, HARM, Lesson, Model, PLAIN, Readings, Whole, calibrate, context,
+    train,
 };
 use analyzer::{Rating, Verdict, analyze};
 use intake::{Delivery, InProcess, Options};
@@ -106,15 +107,7 @@ const COMPOUND: usize = 24;
 fn compounds(lessons: &[Lesson]) -> Vec<Lesson> {
     let mut compounds = Vec::new();
     let rounds = lessons.len() / TOGETHER / FOLDS / 4;
-    let mut draw = {
-        let mut seed = 0x9e37_79b9_7f4a_7c15u64;
-        move |below: usize| {
-            seed ^= seed << 13;
-            seed ^= seed >> 7;
-            seed ^= seed << 17;
-            (seed % below.max(1) as u64) as usize
-        }
-    };
+    let mut draw = Draw(0x9e37_79b9_7f4a_7c15);
     let of_fold = |fold: usize, lure: bool| -> Vec<&Lesson> {
         let all = lessons.iter().enumerate().filter(|(at, _)| fold_of(*at) == fold).map(|(_, lesson)| lesson);
         all.filter(|l| l.sentences.len() > 1 && l.lure == Some(lure)).collect()
@@ -123,14 +116,14 @@ fn compounds(lessons: &[Lesson]) -> Vec<Lesson> {
     for _ in 0..rounds {
         for [honest, lures] in &folds {
             for place in 0..TOGETHER {
-                let many = 2 + draw(COMPOUND).min(draw(COMPOUND - 1));
+                let many = 2 + draw.below(COMPOUND).min(draw.below(COMPOUND - 1));
                 let mut parts: Vec<&Lesson> =
-                    (0..many).filter_map(|_| honest.get(draw(honest.len())).copied()).collect();
+                    (0..many).filter_map(|_| honest.get(draw.below(honest.len())).copied()).collect();
                 if place == 0
-                    && let Some(lure) = lures.get(draw(lures.len()))
+                    && let Some(lure) = lures.get(draw.below(lures.len()))
                 {
                     parts.truncate(many / 3 + 1);
-                    parts.insert(draw(parts.len() + 1), lure);
+                    parts.insert(draw.below(parts.len() + 1), lure);
                 }
                 let sentences = parts.iter().flat_map(|part| part.sentences.clone()).collect();
                 let lure = Some(parts.iter().any(|part| part.lure == Some(true)));

@@ -1,7 +1,7 @@
 //! The training files of `data/training`: whole messages, one labelled sentence a line.
 
 use super::AskKind;
-use super::model::{Example, Lesson};
+use super::learning::{Example, Lesson};
 use crate::text::fold::fold;
 use crate::text::masking;
 

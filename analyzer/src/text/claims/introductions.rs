@@ -5,6 +5,7 @@ use crate::reading::Sentence;
 use crate::reference::Reference;
 use crate::text::fold::{fold, is_hangul};
 use crate::text::names;
+use crate::text::words;
 
 use super::Contact;
 
@@ -13,10 +14,7 @@ pub(super) fn read(sentence: &Sentence, reference: &Reference, contact: &mut Con
     let text = &sentence.fact.value;
     let lower = text.to_lowercase();
     for opening in ["my name is ", "my name's ", "this is ", "i'm ", "i am ", "i’m "] {
-        if !lower.contains(opening) {
-            continue;
-        }
-        let Some(at) = lower.find(opening) else { continue };
+        let Some(at) = words::place(&lower, opening) else { continue };
         if at > 40 || lower.len() != text.len() {
             continue;
         }
@@ -36,10 +34,7 @@ pub(super) fn read(sentence: &Sentence, reference: &Reference, contact: &mut Con
         }
     }
     for ending in ["라고 합니다", "이라고 합니다", "입니다"] {
-        if !text.contains(ending) {
-            continue;
-        }
-        let Some((before, _)) = text.split_once(ending) else { continue };
+        let Some(before) = words::place(text, ending).and_then(|at| text.get(..at)) else { continue };
         let Some(word) = before.split_whitespace().last() else { continue };
         let mut name = word.to_owned();
         for title in [

@@ -164,8 +164,7 @@ fn unlisted_english(text: &str) -> Option<String> {
     if lower.len() != text.len() {
         return None;
     }
-    let opening = OPENINGS.iter().find(|o| lower.contains(**o))?;
-    let at = lower.find(opening)?;
+    let (at, opening) = OPENINGS.iter().find_map(|o| words::place(&lower, o).map(|at| (at, *o)))?;
     if lower.get(..at).is_some_and(|b| words::any(b, &["your", "you"])) {
         return None;
     }

@@ -24,7 +24,7 @@ pub(super) fn read(text: &str) -> Option<Thread> {
         return None;
     }
     let mut turns: Vec<Found> = Vec::new();
-    let (mut day, mut open) = (None, None);
+    let mut day = None;
     for (start, line) in lines.into_iter().skip(1) {
         if let Some(found) = day_line(line) {
             day = found.or(day);
@@ -38,9 +38,7 @@ pub(super) fn read(text: &str) -> Option<Thread> {
                 speaker_span: if own { (start, start + line.len()) } else { (top, top + number.len()) },
                 at,
             });
-            open = Some(());
         } else if line != "[Web발신]"
-            && open.is_some()
             && let Some(turn) = turns.last_mut()
         {
             if turn.end == turn.start {
