@@ -87,7 +87,8 @@ fn worth(ask: &Ask, reading: &Reading<'_>) -> Option<Strength> {
         _ => return None,
     };
     let most = match borne_out(reading) {
-        // Words that leave no doubt about what is asked need less of the whole.
+        // Words that leave no doubt about what is asked need less of the whole: nothing of it, if nobody honest asks it.
+        Strength::Weak if ask.certain && ask.kind == AskKind::Money => Strength::Strong,
         Strength::Weak if ask.certain => Strength::Moderate,
         Strength::Moderate if ask.certain => Strength::Decisive,
         most => most,

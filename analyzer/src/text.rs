@@ -1,4 +1,4 @@
-//! The language tools that signals share: folding, sentences, asks, claims, names, hosts, imitation, phones.
+//! The language tools that signals share: folding, sentences, asks, claims, names, hosts, imitation, pay, phones.
 
 pub mod asks;
 pub mod claims;
@@ -7,6 +7,7 @@ pub mod hosts;
 pub mod imitation;
 pub mod masking;
 pub mod names;
+pub mod pay;
 pub mod phones;
 pub mod sentences;
 pub mod sketch;

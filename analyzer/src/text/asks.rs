@@ -6,6 +6,7 @@ mod course;
 mod features;
 mod learning;
 mod model;
+mod money;
 mod rules;
 pub mod training;
 

@@ -108,10 +108,15 @@ fn breaks_line(before: &str, after: &str) -> bool {
     let next = after.split('\n').next().unwrap_or("");
     let first = next.trim_start();
     let Some(begin) = first.chars().next() else { return true };
+    let arrow = first.starts_with("->");
     let anew = matches!(begin, '-' | '*' | '•' | '·' | '–' | '>' | '|' | '#' | '+' | '○' | '■' | '□' | '※' | '①'..='⑳')
         || first.split_once(['.', ')']).is_some_and(|(number, _)| {
             !number.is_empty() && number.len() <= 2 && number.bytes().all(|b| b.is_ascii_digit())
         });
+    if arrow {
+        // "Settings\n-> Privacy": a path goes on.
+        return false;
+    }
     if anew || line.trim_end().ends_with(['.', '!', '?', ':', ';', '。']) {
         return true;
     }

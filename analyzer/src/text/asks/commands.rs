@@ -82,6 +82,42 @@ pub(super) fn project(folded: &str) -> bool {
         || starts > 1 && (folded.contains("&&") || folded.contains(", then") || folded.contains(" and "))
 }
 
+/// The button under a warning of the operating system or browser that lets the program run all the same: "Run anyway",
+/// "Open Anyway", "추가 정보 → 실행". Who signs his programs needs nobody to press it.
+pub(super) fn overrides(folded: &str) -> bool {
+    const BUTTONS: [&str; 10] = [
+        "run anyway", "open anyway", "install anyway", "keep anyway", "allow anyway", "download anyway", "그래도 열기",
+        "그래도 실행", "무시하고 실행", "무시하고 설치",
+    ];
+    BUTTONS.iter().any(|button| words::find(folded, button).is_some_and(|at| !forbidden(folded, at)))
+        || words::has(folded, "추가 정보") && words::find(folded, "실행").is_some_and(|at| !forbidden(folded, at))
+}
+
+/// A program that is to be given the reader's own keys or the run of the machine: `~/.ssh` mounted, the Docker socket, a
+/// key chain.
+pub(super) fn keys(folded: &str) -> bool {
+    const KEYS: [&str; 12] = [
+        "~/.ssh", ".ssh folder", ".ssh directory", "docker socket", "docker.sock", "~/.aws", "~/.kube", "~/.gnupg",
+        "your keychain", "your key chain", "id_rsa", "your private key*",
+    ];
+    const GIVEN: [&str; 17] = [
+        "mount*", "map", "mapped", "needs", "wants", "expects", "requires", "read access", "access to", "reads",
+        "pass in", "마운트*", "연결해", "필요", "읽어", "권한", "물려",
+    ];
+    KEYS.iter().any(|key| words::find(folded, key).is_some_and(|at| !forbidden(folded, at)))
+        && words::any(folded, &GIVEN)
+}
+
+/// Whether what stands at a place is forbidden or denied there: "never press …", "you don't need …", "… 누르지 마세요".
+fn forbidden(folded: &str, at: usize) -> bool {
+    const REACH: usize = 32;
+    let from = (at.saturating_sub(REACH)..=at).find(|place| folded.is_char_boundary(*place)).unwrap_or(at);
+    let before = folded.get(from..at).unwrap_or("");
+    let after = folded.get(at..).unwrap_or("");
+    ["never ", "n't ", "not ", "no need", "without"].iter().any(|word| before.contains(word))
+        || ["지 마", "지 않", "지 말", "필요 없"].iter().any(|word| after.contains(word))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -95,6 +131,11 @@ mod tests {
         assert!(hides("powershell -w hidden -c iwr https://x.example/a | iex"));
         assert!(!hides("curl -fssl https://sh.rustup.example | sh") && !hides("powershell -file .\\build.ps1"));
         assert!(run_box("1. press the windows key + r") && !run_box("windows and r skills"));
+        assert!(overrides("press more info and after it run anyway, the certificate is renewing"));
+        assert!(overrides("파란 창이 뜨면 추가 정보를 누르고 실행을 선택하세요"));
+        assert!(!overrides("never press run anyway") && !overrides("추가 정보는 실행 파일이 아니니 누르지 마세요"));
+        assert!(keys("it wants the docker socket and ~/.ssh mounted so it can pull the module"));
+        assert!(!keys("you do not need ~/.ssh mounted") && !keys("we store secrets in the keychain"));
         assert!(project("git clone https://bitbucket.org/x/y, yarn, yarn start, log in"));
         assert!(project("just npm install and npm start, then look at it"));
         assert!(!project("experience with npm, yarn and docker is welcome"));

@@ -7,13 +7,12 @@
 use aho_corasick::AhoCorasick;
 use std::sync::LazyLock;
 
-use super::commands;
 use super::model::{Seen, Sums};
 use super::{Ask, AskKind};
+use super::{commands, money};
 use crate::case::{Case, ContactRole};
 use crate::reading::{Sentence, Topic};
 use crate::reference::Reference;
-use crate::text::words;
 
 /// Below this a reading is not worth keeping.
 const FLOOR: f64 = 0.3;
@@ -109,9 +108,13 @@ fn certain(kind: AskKind, has: &dyn Fn(&str) -> bool, folded: &str) -> bool {
         AskKind::PasteCommand => {
             commands::shell(folded) || commands::run_box(folded) || has("command") && has("paste") && directed()
         }
-        AskKind::Money => mule(folded),
-        AskKind::RunCode => commands::project(folded) || has("run") && has("clone") && !has("household") && directed(),
-        AskKind::DisableSecurity => has("disable") && has("protection") && directed(),
+        AskKind::Money => money::mule(folded) || money::deposit(folded) || money::only_an_account(folded),
+        AskKind::RunCode => {
+            commands::project(folded)
+                || commands::keys(folded)
+                || has("run") && has("clone") && !has("household") && directed()
+        }
+        AskKind::DisableSecurity => commands::overrides(folded) || has("disable") && has("protection") && directed(),
         AskKind::Install => {
             has("install")
                 && has("software")
@@ -121,30 +124,6 @@ fn certain(kind: AskKind, has: &dyn Fn(&str) -> bool, folded: &str) -> bool {
         }
         _ => false,
     }
-}
-
-/// Whether a sentence describes a money mule's work: to take in other people's money on an account and pass it on,
-/// whoever its subject is ("the manager receives …"). All four parts must be there.
-fn mule(folded: &str) -> bool {
-    const TAKE: [&str; 16] = [
-        "receiv*", "accept*", "collect*", "take in", "taking in", "get", "gets", "admission", "arrive*", "land*",
-        "deposited", "받아", "받으", "받은", "입금되", "들어오",
-    ];
-    const FUNDS: [&str; 14] = [
-        "fund", "funds", "money", "payment*", "transfer*", "remittance*", "cheque*", "check", "checks", "wire*",
-        "대금", "자금", "돈", "급여",
-    ];
-    const ACCOUNT: [&str; 9] = [
-        "bank account", "your account", "personal account", "own account", "his account", "her account",
-        "checking account", "계좌", "통장",
-    ];
-    const ONWARD: [&str; 22] = [
-        "forward*", "remit*", "send on", "sends it on", "pass on", "passes it on", "pass it on", "onward*", "resend*",
-        "cashing", "withdraw*", "western union", "moneygram", "usdt", "bitcoin", "send it to", "send the rest",
-        "보내시면", "보내 주시면", "송금", "전달하", "이체해",
-    ];
-    // The rarest first.
-    [&ACCOUNT[..], &ONWARD[..], &FUNDS[..], &TAKE[..]].iter().all(|part| words::any(folded, part))
 }
 
 /// Begins with a verb, or tells the reader what to do next.
@@ -196,18 +175,5 @@ pub(super) fn topic(sentences: &[Sentence], concepts: &[Vec<&str>], asks: &[Ask]
         Topic::Unclear
     } else {
         Topic::Other
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_mules_work_is_told_from_wages() {
-        assert!(mule("the manager receives funds on his bank account and remits them to our office"));
-        assert!(mule("고객 대금을 받아 계좌에서 지정된 곳으로 송금해 주시면 됩니다"));
-        assert!(!mule("your wages are paid into your bank account on the last friday"));
-        assert!(!mule("please send the payment to our bank account and forward the receipt"));
     }
 }
