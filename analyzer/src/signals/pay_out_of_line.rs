@@ -95,7 +95,7 @@ fn for_anybody(reading: &Reading<'_>) -> Option<Finding> {
         "경력무관", "초보", "누구나", "무경험",
     ];
     let first = |phrases: &[&str]| reading.sentences.iter().find(|s| words::any(&s.folded, phrases));
-    let (income, home, anybody) = (first(&INCOME[..])?, first(&HOME[..])?, first(&ANYBODY[..])?);
+    let (anybody, home, income) = (first(&ANYBODY[..])?, first(&HOME[..])?, first(&INCOME[..])?);
     let claim = Says::new(
         "A good income from home for anybody: honest adverts ask for something.",
         "누구나 집에서 높은 수익을 올릴 수 있다고 합니다. 정상적인 구인은 조건이 있습니다.",

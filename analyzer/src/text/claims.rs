@@ -210,6 +210,7 @@ fn handles(sentence: &Sentence, region: &str, contact: &mut Contact) {
         ("skype", &["skype", "스카이프"]),
     ];
     let folded = &sentence.folded;
+    let linked = folded.contains(".me/") || folded.contains(".com/") || folded.contains(".gg/");
     for (host, app) in [
         ("t.me/", "telegram"),
         ("wa.me/", "whatsapp"),
@@ -218,7 +219,7 @@ fn handles(sentence: &Sentence, region: &str, contact: &mut Contact) {
         ("signal.me/", "signal"),
         ("discord.gg/", "discord"),
     ] {
-        if let Some((_, rest)) = folded.split_once(host) {
+        if linked && let Some((_, rest)) = folded.split_once(host) {
             let name: String =
                 rest.chars().take_while(|c| c.is_alphanumeric() || matches!(c, '_' | '+' | '-' | '/' | '#')).collect();
             contact.handles.push(sentence.fact.map(format!("{app}:{name}")));

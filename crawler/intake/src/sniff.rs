@@ -52,8 +52,7 @@ const TELLING: [&str; 12] = [
 ];
 
 fn looks_like_mail(bytes: &[u8]) -> bool {
-    let head = bytes.get(..bytes.len().min(16 * 1024)).unwrap_or_default();
-    let text = String::from_utf8_lossy(head);
+    let text = String::from_utf8_lossy(header_block(bytes, 16 * 1024));
     let (mut fields, mut telling) = (0, 0);
     for (at, line) in text.trim_start_matches('\u{feff}').lines().enumerate() {
         if at == 0 && line.starts_with("From ") {
@@ -74,6 +73,14 @@ fn looks_like_mail(bytes: &[u8]) -> bool {
         telling += usize::from(TELLING.iter().any(|t| lower.starts_with(t)));
     }
     fields >= 2 && telling > 0
+}
+
+/// The bytes up to the first empty line, at most so many.
+pub(crate) fn header_block(bytes: &[u8], most: usize) -> &[u8] {
+    let head = bytes.get(..bytes.len().min(most)).unwrap_or_default();
+    let ends = |at: usize| head.get(at..).is_some_and(|rest| rest.starts_with(b"\n\n") || rest.starts_with(b"\n\r\n"));
+    let end = head.iter().enumerate().find(|(at, byte)| **byte == b'\n' && ends(*at)).map(|(at, _)| at + 1);
+    head.get(..end.unwrap_or(head.len())).unwrap_or_default()
 }
 
 /// Whether the bytes are no text in UTF-8, UTF-16 or CP949.

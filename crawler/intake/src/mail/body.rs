@@ -86,7 +86,7 @@ fn plain(text: &str) -> String {
 
 /// Hidden text, where it is more than a preview line.
 pub(super) fn hidden(parts: &Parts, artifact: ArtifactId) -> Option<Fact<String>> {
-    let long = parts.hidden.chars().filter(|c| c.is_alphanumeric()).count() >= LEAST_HIDDEN;
+    let long = parts.hidden.chars().filter(|c| c.is_alphanumeric()).nth(LEAST_HIDDEN - 1).is_some();
     let short: String = parts.hidden.chars().take(300).collect();
     long.then(|| Fact::new(parts.hidden.clone(), short, Source { artifact, place: Place::Hidden }))
 }
@@ -130,7 +130,7 @@ pub(super) fn turns(text: &str, blocks: &[forward::Block], message: &Message, op
     // Who quotes everything says it himself: marks before every line are no disguise.
     let spoken = |t: &&Turn| {
         matches!(t.side, Side::Contact | Side::Unknown)
-            && t.text.value.chars().filter(|c| c.is_alphabetic()).count() >= 20
+            && t.text.value.chars().filter(|c| c.is_alphabetic()).nth(19).is_some()
     };
     if !turns.iter().any(|t| spoken(&t)) {
         for turn in turns.iter_mut().filter(|t| t.side == Side::Other && t.text.value.trim_start().starts_with('>')) {

@@ -5,6 +5,8 @@ use jiff::Timestamp;
 use jiff::tz::Offset;
 use mail_parser::{Address, HeaderName};
 
+use crate::sniff::header_block;
+
 /// Header fields that signals read as they stand.
 const KEPT: [&str; 22] = [
     "received", "message-id", "list-id", "list-unsubscribe", "x-mailer", "user-agent", "content-language", "sender",
@@ -82,8 +84,7 @@ fn mailboxes(address: &Address<'_>, source: &Source) -> Vec<Fact<Mailbox>> {
 
 /// Names and unfolded values of the top header block, as written.
 fn raw_headers(raw: &[u8]) -> Vec<(String, String)> {
-    let head = raw.get(..raw.len().min(256 * 1024)).unwrap_or_default();
-    let text = String::from_utf8_lossy(head);
+    let text = String::from_utf8_lossy(header_block(raw, 256 * 1024));
     let mut fields: Vec<(String, String)> = Vec::new();
     for line in text.lines() {
         if line.is_empty() {

@@ -1,6 +1,7 @@
 //! Links in text, and links unwrapped from gateways that rewrite them.
 
 use analyzer::case::{Fact, Link, Place, Source};
+use analyzer::text::fold::alphanumeric;
 
 /// Most links of one text that are kept.
 const MOST: usize = 200;
@@ -48,7 +49,9 @@ fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
     text.split(|c: char| {
         c.is_whitespace() || matches!(c, '<' | '>' | '"' | '“' | '”' | '(' | ')' | '「' | '」' | '|' | ',')
     })
-    .map(|w| w.trim_matches(|c: char| !c.is_alphanumeric() && c != '/' && c != '+' && c != '[' && c != ']' && c != '='))
+    // Hardly any word is an address, and none without one of these.
+    .filter(|w| w.contains(['.', '@', ':', '[']))
+    .map(|w| w.trim_matches(|c: char| !alphanumeric(c) && c != '/' && c != '+' && c != '[' && c != ']' && c != '='))
     .filter(|w| w.len() >= 4)
     .map(move |w| (w.as_ptr() as usize - base, w))
 }
