@@ -15,7 +15,7 @@ pub use message::{
     AuthMethod, AuthResult, AuthVerdict, Authentication, Channel, DkimSignature, Forwarding, Link, Mailbox, Message,
     Notification, NotificationKind, Side, SigningOutcome, Turn,
 };
-pub use profile::{Profile, Verification};
+pub use profile::{Period, Position, Profile, School, Verification, When};
 pub use surroundings::{
     ContactRole, GenuineContact, Lang, Lookup, LookupResult, Observable, ObservableKind, OrgFile, Sighting, StaffMember,
 };

@@ -5,7 +5,7 @@ use std::process::{Command, Stdio};
 use std::sync::mpsc;
 use std::time::Duration;
 
-use intake::{InProcess, Isolation, Job};
+use intake::{InProcess, Isolation, Job, JobKind};
 
 /// Longest time one file may take.
 const TIME: Duration = Duration::from_secs(10);
@@ -79,10 +79,48 @@ pub fn work() -> Result<u8, crate::Failure> {
     let job: Job = serde_json::from_str(&head)?;
     let mut bytes = Vec::new();
     input.take(intake::MAX_BYTES).read_to_end(&mut bytes)?;
-    let answer = match InProcess.run(&job, &bytes) {
+    let answer = match job.kind {
+        JobKind::PdfWords => {
+            program("pdftotext", &["-bbox-layout", "-enc", "UTF-8", "-", "-"], &bytes, "poppler-utils")
+        }
+        JobKind::Recognise => program(
+            "tesseract",
+            &["stdin", "stdout", "-l", "eng+kor", "--psm", "11", "tsv"],
+            &bytes,
+            "tesseract-ocr tesseract-ocr-eng tesseract-ocr-kor",
+        ),
+        _ => InProcess.run(&job, &bytes),
+    };
+    let answer = match answer {
         Ok(json) => format!("+{json}"),
         Err(why) => format!("-{why}"),
     };
     std::io::stdout().lock().write_all(answer.as_bytes())?;
     Ok(0)
+}
+
+/// What a program of the system prints for some bytes. It inherits the limits of this process.
+fn program(name: &str, arguments: &[&str], bytes: &[u8], packages: &str) -> Result<String, String> {
+    let mut child = Command::new(name)
+        .args(arguments)
+        .env("OMP_THREAD_LIMIT", "1")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .map_err(|_| format!("{name} is not installed here (Debian: apt install {packages})"))?;
+    let (Some(mut input), Some(output)) = (child.stdin.take(), child.stdout.take()) else {
+        return Err("no pipe".into());
+    };
+    let text = std::thread::scope(|scope| {
+        scope.spawn(move || {
+            // A program that stops reading has its reasons; what it printed is the answer.
+            let _ = input.write_all(bytes);
+        });
+        let mut printed = Vec::new();
+        output.take(ANSWER).read_to_end(&mut printed).map(|_| String::from_utf8_lossy(&printed).into_owned())
+    });
+    let status = child.wait().map_err(|e| e.to_string())?;
+    let text = text.map_err(|e| e.to_string())?;
+    if status.success() { Ok(text) } else { Err(format!("{name} could not read it")) }
 }

@@ -128,6 +128,20 @@ pub enum Place {
     Member(String),
     /// A property of an invitation or business card.
     Property(String),
+    /// A page of a document, counted from 1.
+    Page(u32),
+    /// A part of a picture, in pixels from the upper left corner. What stands there was read by text recognition, which
+    /// errs: such a fact is marked, and never decisive alone.
+    Region {
+        /// Distance of its left edge.
+        left: u32,
+        /// Distance of its upper edge.
+        top: u32,
+        /// Its width.
+        width: u32,
+        /// Its height.
+        height: u32,
+    },
     /// The artifact as a whole.
     Whole,
 }
@@ -142,6 +156,10 @@ impl fmt::Display for Place {
             Place::Link => f.write_str("link"),
             Place::Member(path) => write!(f, "file {path}"),
             Place::Property(name) => write!(f, "property {name}"),
+            Place::Page(page) => write!(f, "page {page}"),
+            Place::Region { left, top, width, height } => {
+                write!(f, "picture {width}×{height} at {left}, {top} (read by text recognition)")
+            }
             Place::Whole => f.write_str("whole"),
         }
     }

@@ -19,11 +19,16 @@ pub enum JobKind {
     Outlook,
     /// Look into a file (archive, document, PDF, picture, source tree); answers a list of [`crate::files::Finding`]s as JSON.
     Inspect,
+    /// The words of a PDF with their places: `pdftotext -bbox-layout` of poppler, whose answer is the XHTML it prints.
+    PdfWords,
+    /// The words of a picture (PNG or PNM) with their places: `tesseract` with English and Korean, whose answer is the
+    /// table (TSV) it prints.
+    Recognise,
 }
 
 /// Runs a [`Job`] where a panic, a hang or a memory bomb does no harm.
 pub trait Isolation {
-    /// The job's answer as JSON.
+    /// The job's answer: JSON, or what the system's program printed.
     ///
     /// # Errors
     /// One plain line that says why there is no answer (crashed, out of time, out of memory, malformed input).
@@ -39,6 +44,7 @@ impl Isolation for InProcess {
         match job.kind {
             JobKind::Outlook => crate::mail::outlook_job(bytes),
             JobKind::Inspect => crate::files::inspect_job(&job.name, bytes),
+            JobKind::PdfWords | JobKind::Recognise => Err("programs of the system are not called here".into()),
         }
     }
 }

@@ -132,6 +132,20 @@ fn paste(text: &str, message: &mut Message, options: &Options) {
     }
 }
 
+/// The lines that hold something, with their places, trimmed.
+fn lines(text: &str) -> Vec<(usize, &str)> {
+    let mut lines = Vec::new();
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        let bare = line.trim();
+        if !bare.is_empty() {
+            lines.push((at + (line.len() - line.trim_start().len()), bare));
+        }
+        at += line.len();
+    }
+    lines
+}
+
 fn span(text: &str, start: usize, end: usize, id: analyzer::case::ArtifactId) -> Fact<String> {
     let words = text.get(start..end).unwrap_or("");
     let from = u32::try_from(text.get(..start).map_or(0, |t| t.chars().count())).unwrap_or(u32::MAX);

@@ -45,6 +45,27 @@ pub(super) fn time(text: &str) -> Option<Time> {
     Time::new(i8::try_from(hour).ok()?, i8::try_from(minute).ok()?, 0, 0).ok()
 }
 
+/// A line that only says the day: "Today", "MONDAY", "May 4", "5월 4일", "5월 4일 (월)". Answers the date where it is told
+/// in full.
+pub(super) fn day_line(line: &str) -> Option<Option<Date>> {
+    const DAYS: [&str; 18] = [
+        "today", "yesterday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "오늘",
+        "어제", "월요일", "화요일", "수요일", "목요일", "금요일", "토요일", "일요일",
+    ];
+    let lower = line.to_lowercase();
+    if DAYS.contains(&lower.as_str()) {
+        return Some(None);
+    }
+    let short = line.chars().count() <= 20;
+    let months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+    let english = months.iter().any(|m| lower.starts_with(m))
+        && lower.chars().any(|c| c.is_ascii_digit())
+        && lower.split_whitespace().count() <= 3;
+    let bare = lower.strip_suffix(')').and_then(|l| l.rsplit_once('(')).map_or(lower.as_str(), |(day, _)| day.trim());
+    let korean = lower.contains('월') && bare.ends_with('일') && lower.chars().any(|c| c.is_ascii_digit());
+    (short && (english || korean)).then(|| date(line))
+}
+
 /// A date and a time.
 pub(super) fn together(date: Option<Date>, time: Option<Time>) -> Option<DateTime> {
     Some(date?.to_datetime(time?))

@@ -7,7 +7,8 @@ use analyzer::case::Channel;
 use regex::Regex;
 use std::sync::LazyLock;
 
-use super::{Found, Thread, clock};
+use super::clock::{self, day_line};
+use super::{Found, Thread, lines};
 
 #[allow(clippy::expect_used, reason = "literal patterns, covered by the tests")]
 static SENT: LazyLock<Regex> = LazyLock::new(|| {
@@ -35,7 +36,7 @@ const PAGE: [&str; 26] = [
 
 /// Reads a thread, if the text is one.
 pub(super) fn read(text: &str) -> Option<Thread> {
-    let lines: Vec<(usize, &str)> = lines(text);
+    let lines = lines(text);
     let sent = lines.iter().filter(|(_, l)| SENT.is_match(l)).count();
     let spoken = lines.iter().filter(|(_, l)| speaker(l).is_some()).count();
     if sent == 0 && spoken == 0 {
@@ -95,20 +96,6 @@ pub(super) fn read(text: &str) -> Option<Thread> {
     Some(Thread { channel: Channel::LinkedInThread, turns, name, headline })
 }
 
-/// The lines that hold something, with their places, trimmed.
-pub(super) fn lines(text: &str) -> Vec<(usize, &str)> {
-    let mut lines = Vec::new();
-    let mut at = 0;
-    for line in text.split_inclusive('\n') {
-        let bare = line.trim();
-        if !bare.is_empty() {
-            lines.push((at + (line.len() - line.trim_start().len()), bare));
-        }
-        at += line.len();
-    }
-    lines
-}
-
 /// `---`, `=====`, `--- page ---`.
 fn is_ruler(line: &str) -> bool {
     let marks = |text: &str| text.chars().take_while(|c| matches!(c, '-' | '=' | '_' | '*' | '~' | '─' | '—')).count();
@@ -130,27 +117,6 @@ fn speaker(line: &str) -> Option<regex::Captures<'_>> {
 
 fn without_pronouns(name: &str) -> &str {
     name.split(" (").next().unwrap_or(name).trim().trim_end_matches(['·', '•']).trim()
-}
-
-/// A line that only says the day: "Today", "MONDAY", "May 4", "5월 4일", "5월 4일 (월)". Answers the date where it is told
-/// in full.
-pub(super) fn day_line(line: &str) -> Option<Option<jiff::civil::Date>> {
-    const DAYS: [&str; 18] = [
-        "today", "yesterday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "오늘",
-        "어제", "월요일", "화요일", "수요일", "목요일", "금요일", "토요일", "일요일",
-    ];
-    let lower = line.to_lowercase();
-    if DAYS.contains(&lower.as_str()) {
-        return Some(None);
-    }
-    let short = line.chars().count() <= 20;
-    let months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-    let english = months.iter().any(|m| lower.starts_with(m))
-        && lower.chars().any(|c| c.is_ascii_digit())
-        && lower.split_whitespace().count() <= 3;
-    let bare = lower.strip_suffix(')').and_then(|l| l.rsplit_once('(')).map_or(lower.as_str(), |(day, _)| day.trim());
-    let korean = lower.contains('월') && bare.ends_with('일') && lower.chars().any(|c| c.is_ascii_digit());
-    (short && (english || korean)).then(|| clock::date(line))
 }
 
 /// A byte span in the pasted text.

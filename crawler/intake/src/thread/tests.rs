@@ -87,3 +87,19 @@ fn text_messages_with_the_number_on_top() {
     );
     assert_eq!(read.messages[0].turns[0].speaker.as_ref().unwrap().value, "010-8264-3391");
 }
+
+#[test]
+fn text_messages_with_weekdays_and_marked_answers() {
+    let read = parsed(
+        "SMS, +1 (703) 555-0148\n\nMon 11:02 AM\nHi Latoya, Brandi here.\n\nMon 12:48 PM\n> I'm at work\n\nMon 12:50 PM\nTotally get it!\n",
+    );
+    assert_eq!(read.messages[0].channel, Channel::Sms);
+    assert_eq!(
+        sides(&read),
+        [
+            (Side::Contact, "Hi Latoya, Brandi here.".to_owned()),
+            (Side::Employee, "> I'm at work".to_owned()),
+            (Side::Contact, "Totally get it!".to_owned())
+        ]
+    );
+}
