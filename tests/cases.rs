@@ -9,17 +9,10 @@ use serde_json::Value;
 
 /// Cases whose rating is not accepted today. The list must be exact: a case that comes right leaves it, and none joins
 /// it unseen. The release wants three at most.
-const KNOWN_MISSES: [&str; 6] = [
-    "hardest-01-recruiter-account-taken-over",
-    "hardest-09-screenshot-text-url-broken",
-    "ko-kakao-hotel-wish-deposit",
-    "ko-openchat-nickname-abroad",
-    "ko-sms-coupang-pool-telegram",
-    "telegram-flight-log-viewer",
-];
+const KNOWN_MISSES: [&str; 0] = [];
 
 /// Cases of which a finding cites a code that would be wrong, likewise.
-const KNOWN_CITATIONS: [&str; 12] = [
+const KNOWN_CITATIONS: [&str; 11] = [
     "hardest-07-korean-name-written-four-ways",
     "hardest-08-freelance-headhunter-five-weak-signs",
     "ko-business-card-from-exhibition",
@@ -31,7 +24,6 @@ const KNOWN_CITATIONS: [&str; 12] = [
     "ko-samsung-lee-rhee-choi-choe",
     "ko-sms-jd-is-in-your-mail",
     "pair-clearance-question-honest",
-    "pair-expert-call-honest",
 ];
 
 fn eval() -> Value {
@@ -74,7 +66,7 @@ fn every_rating_is_accepted_and_no_honest_recruiter_is_told_stop() {
 fn no_honest_recruiter_of_the_blind_cases_is_told_stop() {
     let result = eval_in("tests/blind");
     let rows = result["rows"].as_array().unwrap();
-    assert!(rows.len() >= 70, "only {} cases", rows.len());
+    assert!(rows.len() >= 130, "only {} cases", rows.len());
     let told: Vec<&str> = rows
         .iter()
         .filter(|row| row["label"] == "genuine" && row["rating"] == "stop")

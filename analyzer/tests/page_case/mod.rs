@@ -3,7 +3,8 @@
 use analyzer::case::{
     Artifact, ArtifactId, ArtifactKind, AuthMethod, AuthResult, AuthVerdict, Case, Channel, ContactRole, DkimSignature,
     Fact, FileKind, FileReport, FileTrait, Forwarding, Gap, Lang, Link, Lookup, Mailbox, Message, Notification,
-    NotificationKind, OrgFile, Place, Profile, Side, Sighting, SigningOutcome, Source, Submission, Turn, Verification,
+    NotificationKind, OrgFile, Period, Place, Position, Profile, School, Side, Sighting, SigningOutcome, Source,
+    Submission, Turn, Verification, When,
 };
 use analyzer::finding::Strength;
 use jiff::Timestamp;
@@ -93,6 +94,36 @@ struct PageProfile {
     url: Option<String>,
     verified_workplace: Option<String>,
     gone: bool,
+    about: Option<String>,
+    positions: Vec<PagePosition>,
+    schools: Vec<PageSchool>,
+    /// `2026-03`.
+    joined: Option<String>,
+    connections: Option<u32>,
+    languages: Vec<String>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+struct PagePosition {
+    title: Option<String>,
+    employer: Option<String>,
+    place: Option<String>,
+    about: Option<String>,
+    from: Option<String>,
+    until: Option<String>,
+    present: bool,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+struct PageSchool {
+    name: Option<String>,
+    degree: Option<String>,
+    field: Option<String>,
+    from: Option<String>,
+    until: Option<String>,
+    present: bool,
 }
 
 #[derive(Debug, Deserialize)]
@@ -254,7 +285,54 @@ fn profile(page: &PageProfile) -> Profile {
             Fact::new(Verification::Workplace(w.clone()), w.clone(), at(Place::Property("verification".into())))
         }),
         gone: page.gone.then(|| Fact::new((), "This profile is not available", at(Place::Whole))),
+        about: one(&page.about, "about"),
+        positions: page
+            .positions
+            .iter()
+            .map(|p| Position {
+                title: one(&p.title, "position"),
+                employer: one(&p.employer, "position"),
+                place: one(&p.place, "position"),
+                period: period(&p.from, &p.until, p.present, "position"),
+                about: one(&p.about, "position"),
+            })
+            .collect(),
+        schools: page
+            .schools
+            .iter()
+            .map(|s| School {
+                name: one(&s.name, "school"),
+                degree: one(&s.degree, "school"),
+                field: one(&s.field, "school"),
+                period: period(&s.from, &s.until, s.present, "school"),
+            })
+            .collect(),
+        joined: page.joined.as_deref().map(|j| Fact::new(when(j), j, at(Place::Property("joined".into())))),
+        photo_changed: None,
+        connections: page
+            .connections
+            .map(|c| Fact::new(c, format!("{c} connections"), at(Place::Property("connections".into())))),
+        languages: page.languages.iter().map(|l| text(l, Place::Property("language".into()))).collect(),
     }
+}
+
+/// `2019-03` or `2019`.
+fn when(written: &str) -> When {
+    let (year, month) = written.split_once('-').map_or((written, None), |(year, month)| (year, Some(month)));
+    When { year: year.parse().unwrap(), month: month.map(|m| m.parse().unwrap()) }
+}
+
+fn period(from: &Option<String>, until: &Option<String>, present: bool, name: &str) -> Option<Fact<Period>> {
+    if from.is_none() && until.is_none() && !present {
+        return None;
+    }
+    let quote = format!(
+        "{} – {}",
+        from.as_deref().unwrap_or(""),
+        until.as_deref().unwrap_or(if present { "present" } else { "" })
+    );
+    let value = Period { from: from.as_deref().map(when), until: until.as_deref().map(when), present };
+    Some(Fact::new(value, quote, at(Place::Property(name.to_owned()))))
 }
 
 fn file(page: &PageFile) -> FileReport {
