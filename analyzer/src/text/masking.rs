@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use crate::case::Submission;
 use crate::text::claims::Contact;
 use crate::text::fold::{fold, is_hangul};
+use crate::text::names::korean;
 
 /// Words by which a greeting begins.
 const GREETINGS: [&str; 8] =
@@ -43,12 +44,8 @@ fn add(words: &mut BTreeSet<String>, name: &str) {
     for word in folded.split(|c: char| !(c.is_alphanumeric() || c == '\'')).filter(|w| w.chars().count() > 1) {
         words.insert(word.to_owned());
         // A Hangul name is spoken without its surname, too.
-        let syllables: Vec<char> = word.chars().collect();
-        if let [_, given @ ..] = syllables.as_slice()
-            && syllables.len() == 3
-            && syllables.iter().all(|c| is_hangul(*c))
-        {
-            words.insert(given.iter().collect());
+        if let Some((_, given)) = korean(word) {
+            words.insert(given.to_owned());
         }
     }
 }

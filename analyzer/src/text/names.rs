@@ -77,6 +77,25 @@ fn strip_title(word: &str, titles: &[&str]) -> String {
     rest.to_owned()
 }
 
+/// Korean surnames of two syllables.
+const LONG_SURNAMES: [&str; 10] = ["남궁", "황보", "제갈", "사공", "선우", "서문", "독고", "동방", "어금", "망절"];
+
+/// Surname and given name of a full Korean name in Hangul: three syllables, or four where the surname has two.
+#[must_use]
+pub fn korean(name: &str) -> Option<(&str, &str)> {
+    const SHORT: &str = "김이박최정강조윤장임오한신서권황안송류유홍전고문양손배백허남심노하곽성차주우구민진나지엄변채원방천공현함여염석설마길표명기반왕금옥육인맹제모탁국어은편용예봉사부가복태목형피두감호음빈동온시범좌팽승간상";
+    let syllables = name.chars().count();
+    if !(3..=4).contains(&syllables) || !name.chars().all(is_hangul) {
+        return None;
+    }
+    let long = LONG_SURNAMES.iter().find_map(|surname| name.strip_prefix(surname).map(|given| (*surname, given)));
+    if let Some((surname, given)) = long.filter(|_| syllables == 4) {
+        return Some((name.get(..surname.len())?, given));
+    }
+    let first = name.chars().next().filter(|c| syllables == 3 && SHORT.contains(*c))?;
+    Some(name.split_at(first.len_utf8()))
+}
+
 /// Whether this names a person at all, and not a team, a mailbox or a company.
 #[must_use]
 pub fn personal(name: &str) -> bool {
@@ -213,16 +232,27 @@ fn against_romanised(hangul: &str, latin: &[String]) -> Likeness {
     if syllables.len() < 2 || syllables.len() > 5 {
         return Likeness::CannotTell;
     }
-    let surname = syllables.first().map(|c| surname_forms(*c)).unwrap_or_default();
-    let given: String = syllables.iter().skip(1).map(|c| canonical(&romanise(*c))).collect();
-    let has_surname = latin.iter().any(|word| surname.contains(&canonical(word)));
-    let rest: String = latin.iter().filter(|word| !surname.contains(&canonical(word))).map(|w| canonical(w)).collect();
-    if has_surname && rest == given {
-        return Likeness::Same;
-    }
-    let all: String = latin.iter().map(|w| canonical(w)).collect();
-    if surname.iter().any(|s| all == format!("{s}{given}") || all == format!("{given}{s}")) {
-        return Likeness::Same;
+    // Most surnames have one syllable; 황보민 may be 황 보민 or 황보 민.
+    let sounds = |range: &[char]| range.iter().map(|c| canonical(&romanise(*c))).collect::<String>();
+    let readings = (1..=2).filter(|at| *at == 1 || LONG_SURNAMES.iter().any(|s| hangul.starts_with(s)));
+    let mut has_surname = false;
+    for at in readings {
+        let (family, given) = syllables.split_at(at.min(syllables.len()));
+        let surname = match family {
+            [one] => surname_forms(*one),
+            more => BTreeSet::from([canonical(&more.iter().map(|c| romanise(*c)).collect::<String>()), sounds(more)]),
+        };
+        let given = sounds(given);
+        let named = latin.iter().any(|word| surname.contains(&canonical(word)));
+        let rest: String =
+            latin.iter().filter(|word| !surname.contains(&canonical(word))).map(|w| canonical(w)).collect();
+        let all: String = latin.iter().map(|w| canonical(w)).collect();
+        if named && rest == given
+            || surname.iter().any(|s| all == format!("{s}{given}") || all == format!("{given}{s}"))
+        {
+            return Likeness::Same;
+        }
+        has_surname |= named;
     }
     if has_surname { Likeness::CannotTell } else { Likeness::Different }
 }
@@ -382,6 +412,9 @@ mod tests {
             ("Dr. Anna Weber", "Weber, Anna"),
             ("Lee Jun-ho", "Junho Lee"),
             ("정은지", "Eunji Chung"),
+            ("남궁하늘", "Haneul Namgung"),
+            ("황보민", "Min Hwangbo"),
+            ("표영희", "Younghee Pyo"),
         ] {
             assert_ne!(compare(a, b), Likeness::Different, "{a} / {b}");
         }

@@ -3,7 +3,7 @@
 use crate::case::Fact;
 use crate::reading::Sentence;
 use crate::reference::Reference;
-use crate::text::fold::{fold, is_hangul};
+use crate::text::fold::fold;
 use crate::text::names;
 use crate::text::words;
 
@@ -49,12 +49,7 @@ pub(super) fn read(sentence: &Sentence, reference: &Reference, contact: &mut Con
             name = before.split_whitespace().rev().nth(1).unwrap_or("").to_owned();
         }
         let name = name.trim_end_matches('이').to_owned();
-        let surname = name.chars().next();
-        if name.chars().count() == 3
-            && name.chars().all(is_hangul)
-            && surname.is_some_and(|c| "김이박최정강조윤장임오한신서권황안송류유홍전고문양손배백허남심노하곽성차주우구민진나지엄변채원방천공현함여염석설마길표명기반왕금옥육인맹제모탁국어은편용예봉사부가복태목형피두감호음빈동온시범좌팽승간상".contains(c))
-            && (ending != "입니다" || contact_words(before))
-            && names::personal(&name)
+        if names::korean(&name).is_some() && (ending != "입니다" || contact_words(before)) && names::personal(&name)
         {
             contact.names.push(Fact::new(name, text.clone(), sentence.fact.source.clone()));
         }
