@@ -60,6 +60,13 @@ pub fn of(reading: &Reading<'_>) -> Vec<Observable> {
     for sketch in sketches(&reading.case.submission) {
         add(ObservableKind::Text, &sketch);
     }
+    for profile in &reading.case.submission.profiles {
+        let prose = profile.about.iter().chain(profile.positions.iter().filter_map(|p| p.about.as_ref()));
+        let prose = prose.map(|fact| fact.value.as_str()).collect::<Vec<_>>().join("\n");
+        if let Some(sketch) = sketch::of(&prose) {
+            add(ObservableKind::Profile, &sketch);
+        }
+    }
     all.into_iter().collect()
 }
 

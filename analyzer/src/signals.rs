@@ -51,12 +51,12 @@ signals! {
     freemail_for_employer, disposable_mail, reply_elsewhere, rented_sender, young_domain, risky_ending, odd_address,
     clock_elsewhere,
     // who they say they are
-    name_changes, headline_mismatch, account_gone, on_alert_list, unnamed_client, agency_unresolvable, role_not_posted,
+    name_changes, calendar_of_another, headline_mismatch, other_employer, account_gone, on_alert_list, unnamed_client, agency_unresolvable, role_not_posted,
     executive_cold, verified_elsewhere, vague_flattery, over_specific_flattery,
     // telephone
     impossible_phone, fictional_phone, phone_country, phone_shape, internet_phone,
     // campaigns and targets
-    same_number_other_company, seen_under_another_name, seen_text_elsewhere, shared_back_office, peer_lure,
+    same_number_other_company, seen_under_another_name, copied_profile, applicants_share, history_of_code, seen_text_elsewhere, shared_back_office, peer_lure,
     project_named,
     // what speaks for it
     owned_domain, hiring_tenant, verified_workplace, confirmed_contact,

@@ -35,6 +35,9 @@ impl Rating {
     pub fn text(self, topic: Topic) -> Text {
         match self {
             Rating::Stop => Text { en: "Stop – report now", ko: "중단 – 지금 신고하세요" },
+            Rating::Verify if topic == Topic::Applicant => {
+                Text { en: "Verify identity", ko: "신원을 확인하세요" }
+            }
             Rating::Verify => Text { en: "Check first", ko: "먼저 확인하세요" },
             Rating::Unknown => {
                 Text { en: "Can't tell from what we have", ko: "받은 자료만으로는 알 수 없습니다" }
@@ -43,6 +46,9 @@ impl Rating {
                 en: "This isn't about recruiting, and nothing in it contradicts itself",
                 ko: "채용에 관한 내용이 아니며, 서로 어긋나는 점은 없습니다",
             },
+            Rating::Ordinary if topic == Topic::Applicant => {
+                Text { en: "Looks like an ordinary application", ko: "통상적인 지원으로 보입니다" }
+            }
             Rating::Ordinary => {
                 Text { en: "Looks like ordinary recruiting", ko: "통상적인 채용 연락으로 보입니다" }
             }

@@ -130,6 +130,8 @@ pub enum ObservableKind {
     File,
     /// A near-duplicate sketch of a message's prose.
     Text,
+    /// The same of what a profile says about the person.
+    Profile,
 }
 
 /// An earlier submission that shares an observable with this one.
@@ -143,4 +145,7 @@ pub struct Sighting {
     pub names: Vec<String>,
     /// Employers claimed then.
     pub employers: Vec<String>,
+    /// What else it could be recognised by.
+    #[serde(default)]
+    pub beside: Vec<Observable>,
 }

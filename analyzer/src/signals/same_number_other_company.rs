@@ -2,7 +2,7 @@
 
 use super::Signal;
 use super::seen_under_another_name::{other_company, other_name};
-use crate::case::ObservableKind;
+use crate::case::{ContactRole, ObservableKind};
 use crate::finding::{Axis, Family, Finding, Outcome, Says, Strength, Text};
 use crate::reading::Reading;
 
@@ -27,6 +27,10 @@ pub const SIGNAL: Signal = Signal {
 const CODES: &[&str] = &["PH-6"];
 
 fn check(reading: &Reading<'_>) -> Outcome {
+    if reading.case.role == ContactRole::Applicant {
+        // Two applications are told of by `applicants-share`.
+        return Outcome::Clear;
+    }
     for sighting in reading.case.sightings.iter().filter(|s| s.observable.kind == ObservableKind::Phone) {
         let Some(phone) = reading.contact.phones.iter().find(|p| p.value.e164 == sighting.observable.value) else {
             continue;

@@ -2,9 +2,11 @@
 
 use super::Signal;
 use super::seen_under_another_name::other_company;
-use crate::case::ObservableKind;
+use crate::case::{ContactRole, ObservableKind, Sighting};
 use crate::finding::{Axis, Family, Finding, Outcome, Says, Strength, Text};
-use crate::reading::Reading;
+use crate::reading::{Reading, Sentence};
+use crate::reference::at_or_below;
+use crate::text::hosts::{is_freemail, registrable};
 use crate::text::names::{Likeness, compare};
 
 /// The signal.
@@ -32,7 +34,14 @@ fn check(reading: &Reading<'_>) -> Outcome {
     else {
         return Outcome::Clear;
     };
+    if reading.case.role == ContactRole::Applicant {
+        // Two applications are told of by `applicants-share`.
+        return Outcome::Clear;
+    }
     for sighting in reading.case.sightings.iter().filter(|s| s.observable.kind == ObservableKind::Text) {
+        if let Some(finding) = swapped_contact(reading, sighting, sentence) {
+            return Outcome::Found(vec![finding]);
+        }
         let company = other_company(reading, sighting);
         let names = &reading.contact.names;
         let person = sighting.names.iter().find(|earlier| {
@@ -51,4 +60,35 @@ fn check(reading: &Reading<'_>) -> Outcome {
         return Outcome::Found(vec![Finding::new(CODES, strength, claim, &sentence.fact)]);
     }
     Outcome::Clear
+}
+
+/// The words of a known genuine outreach with other contact details: the same text for the same employer came before
+/// from that employer's own domain, or from a contact confirmed as genuine, and this one is to be answered elsewhere.
+fn swapped_contact(reading: &Reading<'_>, sighting: &Sighting, sentence: &Sentence) -> Option<Finding> {
+    let host = |address: &str| address.rsplit_once('@').map(|(_, host)| host.to_owned());
+    let earlier: Vec<String> =
+        sighting.beside.iter().filter(|o| o.kind == ObservableKind::Email).filter_map(|o| host(&o.value)).collect();
+    let genuine = |host: &String| {
+        let confirmed = reading.case.org.iter().flat_map(|o| &o.genuine);
+        confirmed.filter(|g| !g.domain.is_empty()).any(|g| at_or_below(host, &g.domain))
+            || reading.reference.organisations.owner(host).is_some_and(|owner| {
+                let claimed = reading.claimed_organisations().any(|o| o.id == owner.id);
+                claimed && !is_freemail(host, reading.reference)
+            })
+    };
+    let known = earlier.iter().find(|h| genuine(h))?;
+    let now = reading
+        .contact
+        .emails
+        .iter()
+        .find(|email| host(&email.value).is_some_and(|h| !genuine(&h) && registrable(&h) != registrable(known)))?;
+    let ours = reading.contact.emails.iter().any(|email| host(&email.value).is_some_and(|h| genuine(&h)));
+    if ours {
+        return None;
+    }
+    let claim = Says::new(
+        format!("The same text came before from {known}; now “{}” is to be answered.", now.value),
+        format!("같은 글이 이전에 {known}에서 왔는데, 이번에는 “{}”(으)로 회신하라고 합니다.", now.value),
+    );
+    Some(Finding::new(CODES, Strength::Strong, claim, &sentence.fact).and(now))
 }

@@ -1,7 +1,7 @@
 //! Was an address, handle, link or file seen under another name?
 
 use super::Signal;
-use crate::case::{ObservableKind, Sighting};
+use crate::case::{ContactRole, Fact, Observable, ObservableKind, Sighting};
 use crate::finding::{Axis, Family, Finding, Outcome, Says, Strength, Text};
 use crate::reading::Reading;
 use crate::text::fold::squeeze;
@@ -28,23 +28,17 @@ pub const SIGNAL: Signal = Signal {
 const CODES: &[&str] = &["GR-2", "ID-5"];
 
 fn check(reading: &Reading<'_>) -> Outcome {
+    if reading.case.role == ContactRole::Applicant {
+        // Two applications are told of by `applicants-share`.
+        return Outcome::Clear;
+    }
     let mut findings: Vec<Finding> = Vec::new();
     for sighting in &reading.case.sightings {
-        let value = &sighting.observable.value;
-        let contact = &reading.contact;
-        let fact = match sighting.observable.kind {
-            ObservableKind::Email => contact.emails.iter().find(|e| e.value == *value),
-            ObservableKind::Handle => contact.handles.iter().find(|h| h.value == *value),
-            ObservableKind::Domain => contact.domains.iter().find(|d| d.value == *value),
-            ObservableKind::Link => reading
-                .hosts
-                .iter()
-                .find(|h| h.url.as_ref().is_some_and(|u| u.contains(value.as_str())))
-                .map(|h| &h.host),
-            ObservableKind::File => reading.case.submission.files.iter().find(|f| f.digest == *value).map(|f| &f.name),
-            ObservableKind::Phone | ObservableKind::Text => None,
-        };
-        let Some(fact) = fact else { continue };
+        let observable = &sighting.observable;
+        if matches!(observable.kind, ObservableKind::Phone | ObservableKind::Text | ObservableKind::Profile) {
+            continue;
+        }
+        let Some(fact) = fact_of(reading, observable) else { continue };
         // Colleagues share their firm's domain; only another company's use of it says something.
         let colleagues = sighting.observable.kind == ObservableKind::Domain;
         let Some(other) = other_company(reading, sighting)
@@ -60,10 +54,38 @@ fn check(reading: &Reading<'_>) -> Outcome {
             ObservableKind::Domain => Strength::Moderate,
             _ => Strength::Strong,
         };
-        findings.push(Finding::new(CODES, strength, claim, fact));
+        findings.push(Finding::new(CODES, strength, claim, &fact));
     }
     findings.truncate(3);
     Outcome::of(findings)
+}
+
+/// Where this submission shows an observable.
+pub(super) fn fact_of(reading: &Reading<'_>, observable: &Observable) -> Option<Fact<String>> {
+    let value = &observable.value;
+    let contact = &reading.contact;
+    let prose = || reading.sentences.iter().filter(|s| s.turn != usize::MAX).max_by_key(|s| s.fact.value.len());
+    let about = || {
+        let profiles = reading.case.submission.profiles.iter();
+        profiles.flat_map(|p| p.about.iter().chain(p.positions.iter().filter_map(|p| p.about.as_ref()))).next()
+    };
+    match observable.kind {
+        ObservableKind::Phone => {
+            contact.phones.iter().find(|p| p.value.e164 == *value).map(|p| p.map(p.value.raw.clone()))
+        }
+        ObservableKind::Email => contact.emails.iter().find(|e| e.value == *value).cloned(),
+        ObservableKind::Handle => contact.handles.iter().find(|h| h.value == *value).cloned(),
+        ObservableKind::Domain => contact.domains.iter().find(|d| d.value == *value).cloned(),
+        ObservableKind::Link => {
+            let shown = reading.hosts.iter().find(|h| h.url.as_ref().is_some_and(|u| u.contains(value.as_str())));
+            shown.map(|h| h.host.clone())
+        }
+        ObservableKind::File => {
+            reading.case.submission.files.iter().find(|f| f.digest == *value).map(|f| f.name.clone())
+        }
+        ObservableKind::Text => prose().map(|s| s.fact.clone()),
+        ObservableKind::Profile => about().cloned(),
+    }
 }
 
 /// A name of the earlier contact that no name of this one can be.

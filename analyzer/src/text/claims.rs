@@ -47,6 +47,17 @@ pub struct Employer {
     pub organisation: Option<OrganisationRef>,
     /// How the contact stands to it.
     pub relation: Relation,
+    /// Where it is claimed.
+    pub origin: Origin,
+}
+
+/// Where a claim stands: what a person keeps for everybody to see, or what is said to the reader.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Origin {
+    /// A profile, a card, the headline in a notification.
+    Profile,
+    /// The words, headers and signature of a message.
+    Message,
 }
 
 /// An organisation of the compiled-in or overlaid lists, by slug and shared data.
@@ -135,6 +146,7 @@ fn from_structure(case: &Case, contact: &mut Contact, region: &str, reference: &
             name: name.clone(),
             organisation: reference.organisations.named(&name.value).cloned(),
             relation: Relation::WorksFor,
+            origin: Origin::Profile,
         }));
     }
 }
@@ -152,6 +164,7 @@ fn headlines(case: &Case, reference: &Reference, contact: &mut Contact) {
                     name: headline.map(seen.organisation.name.clone()),
                     organisation,
                     relation: Relation::WorksFor,
+                    origin: Origin::Profile,
                 });
             }
         }
@@ -162,6 +175,7 @@ fn headlines(case: &Case, reference: &Reference, contact: &mut Contact) {
                 name: headline.map(firm),
                 organisation: None,
                 relation: Relation::WorksFor,
+                origin: Origin::Profile,
             });
         }
     }

@@ -112,10 +112,7 @@ pub(super) fn next_steps(reading: &Reading<'_>, rating: Rating, found: &[Weighed
         return steps;
     }
     if applicant {
-        steps.push(fixed(
-            "Check identity the way you do for everyone: an official document at the video interview, a call to the school or employer on a number from its own site.",
-            "누구에게나 하듯 신원을 확인하세요: 화상 면접에서 신분증 확인, 학교·회사 공식 번호로 재직·학력 확인.",
-        ));
+        steps.extend(identity_checks(reading, rating));
         return steps;
     }
     if rating != Rating::Ordinary || reading.topic != Topic::Other {
@@ -149,6 +146,54 @@ pub(super) fn next_steps(reading: &Reading<'_>, rating: Rating, found: &[Weighed
     steps
 }
 
+/// How an applicant's identity is checked: the same for everybody, then what this application names. Never a rejection.
+fn identity_checks(reading: &Reading<'_>, rating: Rating) -> Vec<String> {
+    /// Schools and employers that are named at most.
+    const MOST: usize = 2;
+    let say = |en: String, ko: String| match reading.case.lang {
+        Lang::En => en,
+        Lang::Ko => ko,
+    };
+    let mut steps = vec![say(
+        "Check identity the way you do for everyone: an official document at the video interview, a call to the school or employer on a number from its own site.".into(),
+        "누구에게나 하듯 신원을 확인하세요: 화상 면접에서 신분증 확인, 학교·회사 공식 번호로 재직·학력 확인.".into(),
+    )];
+    if rating < Rating::Unknown {
+        return steps;
+    }
+    let profiles = || reading.case.submission.profiles.iter();
+    for school in profiles().flat_map(|p| &p.schools).filter(|s| s.name.is_some()).take(MOST) {
+        let Some(name) = school.name.as_ref().map(|n| n.value.as_str()) else { continue };
+        let degree: Vec<&str> = school.degree.iter().chain(&school.field).map(|f| f.value.as_str()).collect();
+        steps.push(if degree.is_empty() {
+            say(
+                format!("Ask the registrar of {name}, on a number from its own site, whether the applicant studied there."),
+                format!("{name} 학적 부서에 공식 번호로 재학·졸업 여부를 확인하세요."),
+            )
+        } else {
+            let degree = degree.join(", ");
+            say(
+                format!("Ask the registrar of {name}, on a number from its own site, whether it awards “{degree}”, and whether the applicant has it."),
+                format!("{name} 학적 부서에 공식 번호로 “{degree}” 과정이 있는지, 지원자가 취득했는지 확인하세요."),
+            )
+        });
+    }
+    for employer in profiles().flat_map(|p| &p.positions).filter_map(|p| p.employer.as_ref()).take(MOST) {
+        steps.push(say(
+            format!(
+                "Ask {}'s personnel office, on a number from its own site, when the applicant worked there.",
+                employer.value
+            ),
+            format!("{} 인사 부서에 공식 번호로 재직 기간을 확인하세요.", employer.value),
+        ));
+    }
+    steps.push(say(
+        "In the interview let the applicant show the camera and the room, explain code of theirs line by line, and talk about the town and the office they name. Ask everybody the same.".into(),
+        "면접에서 카메라를 켜고 본인이 작성한 코드를 줄 단위로 설명하게 하며, 근무했다는 지역과 사무실에 대해 이야기해 보세요. 모든 지원자에게 똑같이 물으세요.".into(),
+    ));
+    steps
+}
+
 /// The question whose answer would change the verdict most.
 pub(super) fn settles(reading: &Reading<'_>, rating: Rating, found: &[Weighed]) -> String {
     let lang = reading.case.lang;
@@ -163,6 +208,12 @@ pub(super) fn settles(reading: &Reading<'_>, rating: Rating, found: &[Weighed]) 
         return say(
             "Nothing that the contact can send you. A real employer can do without it: say that you'll come to its own office or careers site instead.".into(),
             "상대가 보내는 어떤 것도 증거가 되지 않습니다. 실제 회사라면 이런 요구 없이도 진행할 수 있습니다.".into(),
+        );
+    }
+    if reading.case.role == ContactRole::Applicant && rating != Rating::Stop {
+        return say(
+            "A video interview with an official document, and the school's or employer's own answer.".into(),
+            "신분증을 확인하는 화상 면접, 그리고 학교나 회사가 직접 주는 답변.".into(),
         );
     }
     if let Some(organisation) = employer(reading) {

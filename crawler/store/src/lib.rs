@@ -217,10 +217,14 @@ impl Store {
         let mut same = self.connection.prepare_cached(
             "SELECT submission FROM observable WHERE kind = ?1 AND value = ?2 AND submission <> ?3 ORDER BY submission DESC LIMIT 50",
         )?;
-        let mut texts = self.connection.prepare_cached("SELECT submission, value FROM observable WHERE kind = 'text' AND submission <> ?1 ORDER BY submission DESC")?;
+        let mut texts = self.connection.prepare_cached(
+            "SELECT submission, value FROM observable WHERE kind = ?1 AND submission <> ?2 ORDER BY submission DESC",
+        )?;
         for observable in observables {
-            if observable.kind == ObservableKind::Text {
-                let rows = texts.query_map([except], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?)))?;
+            if matches!(observable.kind, ObservableKind::Text | ObservableKind::Profile) {
+                let rows = texts.query_map(params![word(&observable.kind)?, except], |row| {
+                    Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?))
+                })?;
                 for row in rows {
                     let (submission, value) = row?;
                     if sketch::similarity(&value, &observable.value) >= SAME_TEMPLATE {
@@ -251,7 +255,22 @@ impl Store {
                     seen_at: moment(&seen_at)?,
                     names: self.claims(submission, "name")?,
                     employers: self.claims(submission, "employer")?,
+                    beside: self.beside(submission)?,
                 })
+            })
+            .collect()
+    }
+
+    /// The addresses and numbers by which a submission can be recognised.
+    fn beside(&self, submission: i64) -> Result<Vec<Observable>, StoreError> {
+        let mut rows = self.connection.prepare_cached(
+            "SELECT kind, value FROM observable WHERE submission = ?1 AND kind IN ('email', 'phone', 'handle', 'domain')",
+        )?;
+        let found = rows.query_map([submission], |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?)))?;
+        found
+            .map(|row| {
+                let (kind, value) = row?;
+                Ok(Observable { kind: parsed(&format!("\"{kind}\""))?, value })
             })
             .collect()
     }

@@ -6,7 +6,7 @@ use crate::reference::{Organisation, Reference};
 use crate::text::fold::{is_hangul, squeeze};
 use crate::text::words;
 
-use super::{Contact, Employer, Relation};
+use super::{Contact, Employer, Origin, Relation};
 
 /// Adds the organisations that a sentence names.
 pub(super) fn read(case: &Case, sentence: &Sentence, reference: &Reference, contact: &mut Contact) {
@@ -33,6 +33,7 @@ pub(super) fn read(case: &Case, sentence: &Sentence, reference: &Reference, cont
             name: Fact::new(seen.organisation.name.clone(), sentence.fact.value.clone(), sentence.fact.source.clone()),
             organisation: Some(seen.organisation.clone()),
             relation,
+            origin: Origin::Message,
         });
     }
     if let Some(name) = unlisted(&sentence.fact.value)
@@ -42,6 +43,7 @@ pub(super) fn read(case: &Case, sentence: &Sentence, reference: &Reference, cont
             name: Fact::new(name, sentence.fact.value.clone(), sentence.fact.source.clone()),
             organisation: None,
             relation: Relation::WorksFor,
+            origin: Origin::Message,
         });
     }
 }

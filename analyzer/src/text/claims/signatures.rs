@@ -7,7 +7,7 @@ use crate::text::names;
 use crate::text::words;
 
 use super::relations::is_own;
-use super::{Contact, Employer, Relation};
+use super::{Contact, Employer, Origin, Relation};
 
 /// Adds what the signatures say.
 pub(super) fn read(case: &Case, reference: &Reference, contact: &mut Contact) {
@@ -46,6 +46,7 @@ pub(super) fn read(case: &Case, reference: &Reference, contact: &mut Contact) {
                             name: Fact::new(seen.organisation.name.clone(), *line, source.clone()),
                             organisation: Some(seen.organisation.clone()),
                             relation: Relation::WorksFor,
+                            origin: Origin::Message,
                         });
                     }
                 }
@@ -57,6 +58,7 @@ pub(super) fn read(case: &Case, reference: &Reference, contact: &mut Contact) {
                         name: Fact::new(firm, *line, source.clone()),
                         organisation: None,
                         relation: Relation::WorksFor,
+                        origin: Origin::Message,
                     });
                 }
                 if at > 0 && (words::any(&folded, &HIRING_WORDS) || words::any(&folded, &TITLE_WORDS)) {
