@@ -2,10 +2,12 @@
 
 mod lists;
 mod organisations;
+mod places;
 mod policy;
 
 pub use lists::{Alert, FictionalRange, HostKind, HostList, HostLists, Indicator, Platform, PlatformKind, Platforms};
 pub use organisations::{NameSeen, Organisation, Organisations, at_or_below, without_legal_form};
+pub use places::{Place, Places};
 pub use policy::{Policy, Thresholds};
 
 use serde::Deserialize;
@@ -93,6 +95,7 @@ embedded! {
     "reference/infrastructure.toml",
     "reference/phones-fictional.toml",
     "reference/risky-endings.toml",
+    "reference/places.toml",
     "reference/hosts/freemail.txt",
     "reference/hosts/disposable.txt",
     "reference/hosts/relay.txt",
@@ -124,6 +127,8 @@ pub struct Reference {
     pub fictional_phones: Vec<FictionalRange>,
     /// Endings of top-level domains that are cheap and often abused; context only.
     pub risky_tlds: Vec<String>,
+    /// Countries and towns, and their clocks.
+    pub places: Places,
     /// Every number.
     pub policy: Policy,
     /// Words and stems by concept.
@@ -187,6 +192,7 @@ impl Reference {
         let mut indicators = Vec::new();
         let mut fictional_phones = Vec::new();
         let mut risky_tlds = Vec::new();
+        let mut places = Vec::new();
         let mut policy = None;
         let mut model = None;
         let mut concepts = None;
@@ -217,6 +223,7 @@ impl Reference {
                         fictional_phones.push(range.compile().map_err(|why| ReferenceError::new(path, why))?);
                     }
                     risky_tlds.extend(file.risky_tlds);
+                    places.extend(file.place);
                 }
             }
         }
@@ -228,6 +235,7 @@ impl Reference {
             indicators,
             fictional_phones,
             risky_tlds,
+            places: Places::index(places).map_err(|why| ReferenceError::new("reference/places.toml", why))?,
             policy: policy.ok_or_else(|| ReferenceError::new("policy.toml", "missing"))?,
             model: model.ok_or_else(|| ReferenceError::new("models/asks.bin", "missing"))?,
             concepts: concepts.ok_or_else(|| ReferenceError::new("reference/phrases.toml", "missing"))?,
@@ -277,6 +285,8 @@ struct ListFile {
     range: Vec<lists::RangeEntry>,
     #[serde(default)]
     risky_tlds: Vec<String>,
+    #[serde(default)]
+    place: Vec<Place>,
 }
 
 fn toml_file<T: serde::de::DeserializeOwned>(path: &str, bytes: &[u8]) -> Result<T, ReferenceError> {

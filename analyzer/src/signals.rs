@@ -54,7 +54,7 @@ signals! {
     name_changes, calendar_of_another, headline_mismatch, other_employer, account_gone, on_alert_list, unnamed_client, agency_unresolvable, role_not_posted,
     executive_cold, verified_elsewhere, vague_flattery, over_specific_flattery,
     // telephone
-    impossible_phone, fictional_phone, phone_country, phone_shape, internet_phone,
+    impossible_phone, fictional_phone, phone_country, places_disagree, phone_shape, internet_phone,
     // campaigns and targets
     same_number_other_company, seen_under_another_name, copied_profile, applicants_share, history_of_code, seen_text_elsewhere, shared_back_office, peer_lure,
     project_named,

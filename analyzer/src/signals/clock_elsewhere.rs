@@ -3,7 +3,6 @@
 use super::{Signal, about_work, in_house};
 use crate::finding::{Axis, Family, Finding, Outcome, Says, Strength, Text};
 use crate::reading::Reading;
-use crate::text::phones::region_named;
 
 /// The signal.
 pub const SIGNAL: Signal = Signal {
@@ -30,17 +29,13 @@ fn check(reading: &Reading<'_>) -> Outcome {
     else {
         return Outcome::Clear;
     };
-    let range = match organisation.country.as_str() {
-        "KR" | "JP" => 540..=540,
-        "US" | "CA" => -600..=-180,
-        "GB" | "FR" | "DE" | "IT" | "ES" | "NL" | "SE" | "NO" => 0..=180,
-        _ => return Outcome::Clear,
-    };
+    let places = &reading.reference.places;
+    let Some(range) = places.offsets(&organisation.country) else { return Outcome::Clear };
     for message in reading.messages() {
         let Some(offset) = &message.utc_offset else { continue };
         // A company's branch works where the branch is.
         let branch =
-            reading.sentences.iter().any(|s| region_named(&s.folded).is_some_and(|r| r != organisation.country));
+            reading.sentences.iter().any(|s| places.region(&s.folded).is_some_and(|r| r != organisation.country));
         if offset.value != 0 && !range.contains(&offset.value) && !branch {
             let claim = Says::new(
                 format!(

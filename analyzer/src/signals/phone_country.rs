@@ -4,7 +4,6 @@ use super::{Signal, about_work, in_house};
 use crate::finding::{Axis, Family, Finding, Outcome, Says, Strength, Text};
 use crate::reading::Reading;
 use crate::text::fold::fold;
-use crate::text::phones::region_named;
 
 /// The signal.
 pub const SIGNAL: Signal = Signal {
@@ -31,7 +30,7 @@ fn check(reading: &Reading<'_>) -> Outcome {
         return Outcome::Clear;
     }
     let place = reading.case.submission.profiles.iter().find_map(|p| p.location.as_ref());
-    let claimed = place.and_then(|l| region_named(&fold(&l.value)));
+    let claimed = place.and_then(|l| reading.reference.places.region(&fold(&l.value)));
     let office =
         in_house(reading).and_then(|e| e.organisation.as_deref()).map(|o| o.country.as_str()).filter(|c| !c.is_empty());
     for phone in reading.contact.phones.iter().filter(|p| p.value.valid && !p.value.region.is_empty()) {

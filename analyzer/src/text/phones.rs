@@ -138,60 +138,6 @@ fn shape(raw: &str, e164: &str) -> Option<Shape> {
     None
 }
 
-/// ISO region of a country's usual names in English and Korean, for comparing a number with a claim.
-#[must_use]
-pub fn region_named(folded: &str) -> Option<&'static str> {
-    const NAMES: [(&str, &str); 40] = [
-        ("south korea", "KR"),
-        ("seoul", "KR"),
-        ("korea", "KR"),
-        ("한국", "KR"),
-        ("대한민국", "KR"),
-        ("서울", "KR"),
-        ("united states", "US"),
-        ("usa", "US"),
-        ("미국", "US"),
-        ("united kingdom", "GB"),
-        ("london", "GB"),
-        ("영국", "GB"),
-        ("germany", "DE"),
-        ("munich", "DE"),
-        ("독일", "DE"),
-        ("france", "FR"),
-        ("paris", "FR"),
-        ("toulouse", "FR"),
-        ("프랑스", "FR"),
-        ("japan", "JP"),
-        ("tokyo", "JP"),
-        ("일본", "JP"),
-        ("singapore", "SG"),
-        ("싱가포르", "SG"),
-        ("hong kong", "HK"),
-        ("홍콩", "HK"),
-        ("china", "CN"),
-        ("중국", "CN"),
-        ("taiwan", "TW"),
-        ("대만", "TW"),
-        ("india", "IN"),
-        ("인도 ", "IN"),
-        ("israel", "IL"),
-        ("이스라엘", "IL"),
-        ("netherlands", "NL"),
-        ("네덜란드", "NL"),
-        ("canada", "CA"),
-        ("캐나다", "CA"),
-        ("australia", "AU"),
-        ("호주", "AU"),
-    ];
-    // Of several places the last one is the country: "London, Ontario, Canada".
-    let at = |name: &str| words::find(folded, name);
-    NAMES
-        .iter()
-        .filter_map(|(name, region)| Some((at(name)?, *region)))
-        .max_by_key(|(at, _)| *at)
-        .map(|(_, region)| region)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
