@@ -38,7 +38,7 @@ fn check(reading: &Reading<'_>) -> Outcome {
         return Outcome::Clear;
     }
     let claimed = claimed(reading);
-    // Three that differ from each other; the clock counts as one if it fits no other.
+    // Three that differ from each other; the clock is one of them if it fits no other.
     let [first, rest @ ..] = claimed.as_slice() else { return Outcome::Clear };
     let clock = clock(reading, &claimed);
     let apart = rest.iter().filter(|c| c.region != first.region).collect::<Vec<_>>();
@@ -90,10 +90,20 @@ fn claimed<'r>(reading: &'r Reading<'_>) -> Vec<Claimed<'r>> {
             all.push(Claimed { region: region.to_owned(), fact: sentence.fact.clone(), by: "words" });
         }
     }
-    for phone in reading.contact.phones.iter().filter(|p| p.value.valid && !p.value.region.is_empty()) {
+    // Who lists offices in several countries contradicts nobody.
+    let mut phones = reading.contact.phones.iter().filter(|p| p.value.valid && !p.value.region.is_empty());
+    if let Some(phone) = phones.next()
+        && phones.all(|other| other.value.region == phone.value.region)
+    {
         let fact = phone.map(phone.value.raw.clone());
         all.push(Claimed { region: phone.value.region.clone(), fact, by: "telephone" });
     }
+    let several = |by: &str| {
+        let mut regions = all.iter().filter(|c| c.by == by).map(|c| &c.region);
+        regions.next().is_some_and(|first| regions.any(|other| other != first))
+    };
+    let offices = several("words");
+    all.retain(|c| !offices || c.by != "words");
     all
 }
 

@@ -1,6 +1,5 @@
 //! Telephone numbers: found in text, read by country, and their written shape.
 
-use crate::text::words;
 use regex::Regex;
 use rlibphonenumber::{PhoneNumber, PhoneNumberFormat, Region};
 use std::sync::LazyLock;
