@@ -18,6 +18,7 @@ pub mod mail;
 pub mod thread;
 
 mod isolation;
+mod profile;
 mod sniff;
 
 pub use isolation::{InProcess, Isolation, Job, JobKind};
