@@ -98,6 +98,68 @@ def against(profile, wanted):
     return tally
 
 
+MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+ONE = rf"(?:(?:{'|'.join(m + '[a-z]*' for m in MONTHS)}) )?\\d{{4}}"
+SPAN = re.compile(rf"^({ONE}) ?(?:to|-|\u2013) ?({ONE}|Present)\\b")
+
+
+def month(text):
+    if text == "Present":
+        return None
+    name, _, year = text.rpartition(" ")
+    return f"{year}-{MONTHS.index(name[:3]) + 1:02}" if name else year
+
+
+def times(lines):
+    found = [SPAN.match(line) for line in lines]
+    return [(month(m[1]), month(m[2]), m[2] == "Present") for m in found if m]
+
+
+def lines_of(html, tags):
+    """Inner texts of certain tags, in order."""
+    texts = re.findall(tags, html, re.S)
+    return [" ".join(re.sub(r"<[^>]*>", "", t).split()) for t in texts]
+
+
+def of_page(profile, page):
+    """A saved page against what it says a second time: its texts for screen readers, or its elements' class names."""
+    tally = Tally()
+    between = lambda start, end: page[page.index(start) :].split(end)[0] if start in page else ""
+    if 'class="visually-hidden"' in page:
+        twins = r'class="visually-hidden">(.*?)</span>'
+        name, headline = r"<h1[^>]*>(.*?)</h1>", r'<div class="text-body-medium break-words"[^>]*>(.*?)</div>'
+        work = lines_of(between('<div id="experience"', "</section>"), twins)
+        study = lines_of(between('<div id="education"', "</section>"), twins)
+    else:
+        name, headline = r'<h1 id="name"[^>]*>(.*?)</h1>', r'<p class="headline title">(.*?)</p>'
+        text = r'<h4 class="item-title">(.*?)</h4>|<h5 class="item-subtitle">(.*?)</h5>|<span class="date-range">(.*?)</span>'
+        between_items = lambda html: lines_of(re.sub(r"</?(?:a|time)\b[^>]*>", "", html), text.replace("(.*?)", ".*?"))
+        work = between_items(between('<section id="experience"', "</section>"))
+        study = between_items(between('<section id="education"', "</section>"))
+    unescape = lambda text: text.replace("&amp;", "&")
+    for field, pattern, got in (("name", name, (profile["names"] or [None])[0]), ("headline", headline, profile["headline"])):
+        wanted = unescape((lines_of(page, pattern) or [""])[0])
+        tally.mark(field, wanted and plain(wanted) == plain(value(got)), wanted, value(got))
+    firms = lambda line: line.split(" \u00b7 ")[0]
+    first = next(n for n, line in enumerate(work) if SPAN.match(line))
+    start = 1 if work[0] == "Experience" else 0
+    tally.mark("current role", profile["roles"] and work[start] == value(profile["roles"][0]), work[start], profile["roles"])
+    employer = firms(work[first - 1])
+    tally.mark("current employer", profile["employers"] and employer == value(profile["employers"][0]), employer, profile["employers"])
+    have = [span(p["period"]) for p in profile["positions"]]
+    for n, want in enumerate(times(work)):
+        tally.mark("positions", n < len(have) and have[n] == want, want, have)
+    known = set(work) | {firms(line) for line in work}
+    for p in profile["positions"]:
+        told = [value(p["title"]), value(p["employer"])]
+        tally.mark("their titles and employers", all(t in known for t in told), told, "not on the page")
+    tally.mark("no position more", len(have) == len(times(work)), len(times(work)), len(have))
+    have = [span(s["period"])[:2] for s in profile["schools"] if s["period"]]
+    for n, want in enumerate(times(study)):
+        tally.mark("schools", n < len(have) and have[n] == want[:2], want, have)
+    return tally
+
+
 def unpack(corpora, work, archive):
     folder = os.path.join(work, archive)
     if not os.path.isdir(folder):
@@ -129,6 +191,32 @@ def main():
                 print("      ", wrong)
             overall.add(tally)
     print("  together  ", overall)
+    print("Saved pages")
+    overall = Tally()
+    folder = unpack(options.corpora, "target/corpora", "linkedin_profile_html")
+    pages = sorted(os.path.join(f, n) for f, _, names in os.walk(folder) for n in names if n.endswith(".html"))
+    for path in pages:
+        profile = read(options.program, path)["profiles"]
+        with open(path, encoding="utf-8") as page:
+            tally = of_page(profile[0], page.read()) if len(profile) == 1 else Tally()
+        print(f"  {os.path.basename(path):28}", tally)
+        for wrong in tally.wrong if options.wrong else []:
+            print("      ", wrong)
+        overall.add(tally)
+    print("  together                    ", overall)
+    print("Voyager JSON")
+    for name in sorted(os.path.join(f, n) for f, _, names in os.walk(folder) for n in names if n.endswith(".json")):
+        with open(name, encoding="utf-8") as text:
+            told = json.load(text)
+        whole = [p for p in told.get("included", []) if p.get("geoLocation") and p.get("$type", "").endswith("profile.Profile")]
+        profiles = read(options.program, name)["profiles"]
+        if whole or profiles:
+            tally = Tally()
+            wanted = f"{whole[0]['firstName']} {whole[0]['lastName']}" if whole else None
+            got = profiles[0] if profiles else {"names": [None], "headline": None}
+            tally.mark("name", value(got["names"][0]) == wanted, wanted, got["names"])
+            tally.mark("headline", whole and value(got["headline"]) == whole[0]["headline"], "", got["headline"])
+            print(f"  {os.path.basename(name):28}", tally)
 
 
 if __name__ == "__main__":

@@ -117,7 +117,11 @@ fn read_one(delivery: &Delivery, options: &Options, isolation: &dyn Isolation) -
         Format::Mail => mail::read(delivery, options, isolation),
         Format::OutlookMessage => mail::read_outlook(delivery, options, isolation),
         Format::Calendar | Format::BusinessCard => card::read(delivery, options),
-        Format::Page | Format::Text => thread::read(delivery, options),
+        Format::Page | Format::WebArchive | Format::Json => match profile::read(delivery) {
+            Some(submission) => Ok(submission),
+            None => thread::read(delivery, options),
+        },
+        Format::Text => thread::read(delivery, options),
         Format::Other => Ok(files::read(delivery, isolation)),
     }
 }

@@ -3,17 +3,45 @@
 //! LinkedIn's "Save to PDF" ([`document`]), saved pages, Voyager and JSON Resume, CVs. A profile's words are the
 //! contact's about himself and no message to anybody: nothing in them is an ask.
 
+mod about_profile;
+pub(crate) mod archive;
 mod contact;
 mod document;
 mod education;
+mod entry;
+mod json;
 mod layout;
 mod linkedin_pdf;
+mod page;
 mod period;
 mod section;
 
 pub(crate) use document::read_pdf;
 
-use analyzer::case::{ArtifactId, Fact, Place, Profile, Source};
+use analyzer::case::{Artifact, ArtifactId, ArtifactKind, Fact, Place, Profile, Source, Submission};
+
+use crate::sniff::decode;
+use crate::{Delivery, Format};
+
+/// Largest page or JSON that is read as a profile, in bytes.
+const MOST_BYTES: usize = 16 * 1024 * 1024;
+
+/// Reads a saved page, a web archive or JSON as a profile; `None` if it is none.
+pub(crate) fn read(delivery: &Delivery) -> Option<Submission> {
+    if delivery.bytes.len() > MOST_BYTES {
+        return None;
+    }
+    let mut submission = Submission::default();
+    let id = submission.add_artifact(Artifact::of(&delivery.name, ArtifactKind::Page, &delivery.bytes));
+    let mut profile = match crate::sniff(&delivery.name, &delivery.bytes) {
+        Format::Json => json::read(&decode(&delivery.bytes), id)?,
+        Format::WebArchive => page::read(&archive::page(&delivery.bytes)?, id)?,
+        _ => page::read(&decode(&delivery.bytes), id)?,
+    };
+    settle(&mut profile);
+    submission.profiles.push(profile);
+    Some(submission)
+}
 
 /// Makes facts of one artifact.
 #[derive(Debug, Clone, Copy)]
