@@ -99,8 +99,8 @@ def against(profile, wanted):
 
 
 MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
-ONE = rf"(?:(?:{'|'.join(m + '[a-z]*' for m in MONTHS)}) )?\\d{{4}}"
-SPAN = re.compile(rf"^({ONE}) ?(?:to|-|\u2013) ?({ONE}|Present)\\b")
+ONE = rf"(?:(?:{'|'.join(m + '[a-z]*' for m in MONTHS)}) )?\d{{4}}"
+SPAN = re.compile(rf"^({ONE}) ?(?:to|-|\u2013) ?({ONE}|Present)\b")
 
 
 def month(text):
@@ -143,8 +143,12 @@ def of_page(profile, page):
     firms = lambda line: line.split(" \u00b7 ")[0]
     first = next(n for n, line in enumerate(work) if SPAN.match(line))
     start = 1 if work[0] == "Experience" else 0
-    tally.mark("current role", profile["roles"] and work[start] == value(profile["roles"][0]), work[start], profile["roles"])
-    employer = firms(work[first - 1])
+    # An employer with several positions has the whole time below it, and stands above its titles.
+    group = re.match(r"(?:[\w-]+ \u00b7 )?\d+ (?:yr|mo)", work[start + 1])
+    kinds = ("Full-time", "Part-time", "Contract", "Internship", "Freelance", "Self-employed")
+    title = next(line for line in reversed(work[:first]) if line not in kinds) if group else work[start]
+    employer = work[start] if group else firms(work[first - 1])
+    tally.mark("current role", profile["roles"] and title == value(profile["roles"][0]), title, profile["roles"])
     tally.mark("current employer", profile["employers"] and employer == value(profile["employers"][0]), employer, profile["employers"])
     have = [span(p["period"]) for p in profile["positions"]]
     for n, want in enumerate(times(work)):
