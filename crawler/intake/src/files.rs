@@ -70,12 +70,10 @@ pub fn read(delivery: &Delivery, isolation: &dyn Isolation) -> Submission {
     let mut submission = Submission::default();
     let id = submission.add_artifact(Artifact::of(&delivery.name, ArtifactKind::File, &delivery.bytes));
     let (files, gaps) = look_into(&mail::clean_name(&delivery.name), &delivery.bytes, id, isolation);
-    let locked = files.iter().any(|f| f.has(FileTrait::Encrypted));
-    let pdf = files.first().is_some_and(|f| f.kind == FileKind::Pdf);
     submission.files = files;
     submission.gaps = gaps;
-    if pdf && !locked {
-        crate::profile::read_pdf(&mut submission, &delivery.name, &delivery.bytes, id, isolation);
+    if let Some(report) = submission.files.first().cloned() {
+        crate::profile::read_words(&mut submission, &report, &delivery.bytes, |_| id, isolation);
     }
     submission
 }

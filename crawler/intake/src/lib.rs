@@ -96,6 +96,7 @@ pub fn read(deliveries: &[Delivery], options: &Options, isolation: &dyn Isolatio
             why_ko: "받은 자료가 없습니다. 파일, 폴더 또는 표준 입력(-)을 지정하세요".into(),
         }));
     }
+    profile::drop_repeated(&mut submission);
     submission.gaps.extend(refusals.into_iter().map(|r| Gap { name: r.name, why: r.why, why_ko: r.why_ko }));
     Ok(submission)
 }

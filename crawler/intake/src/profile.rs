@@ -6,6 +6,7 @@
 mod about_profile;
 pub(crate) mod archive;
 mod contact;
+mod cv;
 mod document;
 mod education;
 mod entry;
@@ -15,8 +16,10 @@ mod linkedin_pdf;
 mod page;
 mod period;
 mod section;
+mod words;
 
-pub(crate) use document::read_pdf;
+pub(crate) use document::{drop_repeated, read_text, read_words};
+pub(crate) use words::document_job;
 
 use analyzer::case::{Artifact, ArtifactId, ArtifactKind, Fact, Place, Profile, Source, Submission};
 

@@ -47,6 +47,16 @@ fn last_period(text: &str) -> Option<(usize, analyzer::case::Period)> {
 /// Degree and subject of "Degree, Subject"; a text without a degree is a subject.
 pub(super) fn split(text: &str) -> (&str, &str) {
     let (first, rest) = text.split_once(',').map_or((text, ""), |(a, b)| (a.trim(), b.trim()));
+    // "MSc Human Resources", "PhD in Physics".
+    if rest.is_empty()
+        && let Some((short, subject)) = first.split_once(' ')
+        && DEGREES.contains(&short.to_lowercase().as_str())
+        && short.chars().count() <= 7
+        && !subject.starts_with("of ")
+        && !is_degree(subject)
+    {
+        return (short, subject.strip_prefix("in ").unwrap_or(subject));
+    }
     if is_degree(first) { (first, rest) } else { ("", text) }
 }
 

@@ -110,13 +110,14 @@ pub(super) fn bare(line: &Fact<String>) -> Fact<String> {
     }
 }
 
-fn is_kind(line: &str) -> bool {
+/// Whether a line is a kind of employment.
+pub(super) fn is_kind(line: &str) -> bool {
     let first = line.split(" · ").next().unwrap_or(line).trim().to_lowercase();
     KINDS.contains(&first.as_str())
 }
 
 /// A short line that is no sentence and no item of a list.
-fn is_place(line: &str) -> bool {
+pub(super) fn is_place(line: &str) -> bool {
     line.chars().count() <= LONGEST_PLACE
         && line.split_whitespace().count() <= 10
         && !line.ends_with(['.', '!', '?', ':', ';', '…'])
