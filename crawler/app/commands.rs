@@ -54,6 +54,7 @@ fn line<'a>(judging: &Judging, reference: &'a Reference, keep: bool) -> Result<L
         as_of: judging.as_of,
         lang: config::language(&judging.lang),
         role: judging.role.into(),
+        own_names: Vec::new(),
         isolation: &ChildProcess,
         store,
     })

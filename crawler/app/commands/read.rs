@@ -11,8 +11,9 @@ use crate::isolation::ChildProcess;
 
 /// Prints what is read: one JSON object for each submission.
 pub fn run(paths: &[PathBuf]) -> Result<u8, Failure> {
-    let print = |deliveries: &[intake::Delivery]| {
-        let submission = intake::read(deliveries, &Options::default(), &ChildProcess)?;
+    let print = |deliveries: &[intake::Delivery], own_names: &[String]| {
+        let options = Options { own_names: own_names.to_vec(), ..Options::default() };
+        let submission = intake::read(deliveries, &options, &ChildProcess)?;
         let mut line = serde_json::to_string(&submission)?;
         line.push('\n');
         match std::io::stdout().lock().write_all(line.as_bytes()) {
@@ -26,11 +27,12 @@ pub fn run(paths: &[PathBuf]) -> Result<u8, Failure> {
             for failure in failures {
                 eprintln!("bonafide: {}", failure.text);
             }
-            print(&deliveries)?;
+            print(&deliveries, &[])?;
         }
         Collected::Many(many) => {
+            let own_names = many.own_names().to_vec();
             for delivery in many {
-                if let Err(failure) = delivery.and_then(|d| print(&[d])) {
+                if let Err(failure) = delivery.and_then(|d| print(&[d], &own_names)) {
                     eprintln!("bonafide: {}", failure.text);
                 }
             }

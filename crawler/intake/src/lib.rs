@@ -13,6 +13,7 @@
 //! ```
 
 pub mod card;
+pub mod export;
 pub mod files;
 pub mod mail;
 pub mod thread;
@@ -83,7 +84,12 @@ pub const MAX_BYTES: u64 = 64 * 1024 * 1024;
 pub fn read(deliveries: &[Delivery], options: &Options, isolation: &dyn Isolation) -> Result<Submission, Refusal> {
     let mut submission = Submission::default();
     let mut refusals = Vec::new();
-    for delivery in deliveries {
+    // The tables of an export explain each other.
+    let (tables, others) = export::part(deliveries);
+    if !tables.is_empty() {
+        submission.merge(export::read(&tables, options));
+    }
+    for delivery in others {
         match read_one(delivery, options, isolation) {
             Ok(part) => submission.merge(part),
             Err(refusal) => refusals.push(refusal),

@@ -14,7 +14,7 @@ mod json;
 mod layout;
 mod linkedin_pdf;
 mod page;
-mod period;
+pub(crate) mod period;
 mod section;
 mod words;
 
@@ -82,7 +82,7 @@ fn language(written: &Fact<String>) -> Fact<String> {
 }
 
 /// Names the employers and roles of today, as the positions tell them.
-fn settle(profile: &mut Profile) {
+pub(crate) fn settle(profile: &mut Profile) {
     let current = profile.positions.iter().filter(|p| p.period.as_ref().is_some_and(|p| p.value.present));
     for position in current {
         for (fact, list) in [(&position.employer, &mut profile.employers), (&position.title, &mut profile.roles)] {

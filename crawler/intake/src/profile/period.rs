@@ -101,7 +101,7 @@ fn is_since_ended(text: &str) -> bool {
 
 /// A month or year alone.
 #[must_use]
-pub(super) fn when(text: &str) -> Option<When> {
+pub(crate) fn when(text: &str) -> Option<When> {
     one(text.trim()).map(|(when, _)| when)
 }
 
