@@ -1,6 +1,6 @@
 //! A case, read: sentences, asks, claims and hosts, worked out once for all signals.
 
-use crate::case::{Case, Fact, Message, Place, Side, Source};
+use crate::case::{ArtifactKind, Case, Fact, Message, Place, Side, Source};
 use crate::reference::{Organisation, Reference};
 use crate::text::asks::{self, Ask, Lure};
 use crate::text::claims::{self, Contact, Relation};
@@ -79,6 +79,13 @@ impl<'a> Reading<'a> {
     #[must_use]
     pub fn sentence(&self, ask: &Ask) -> Option<&Sentence> {
         self.sentences.get(ask.sentence)
+    }
+
+    /// Whether an ask stands in a document (a job description, say) and not in a message to the reader.
+    #[must_use]
+    pub fn in_document(&self, ask: &Ask) -> bool {
+        let artifact = self.sentence(ask).and_then(|s| self.case.submission.artifact(s.fact.source.artifact));
+        artifact.is_some_and(|a| a.kind == ArtifactKind::File)
     }
 
     /// Whether the employee's organisation is in the defence field (by `org.toml`).

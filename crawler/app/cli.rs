@@ -27,6 +27,15 @@ pub enum Command {
     /// submissions, one report each. Exit code: 0 ordinary, 10 unknown, 20 verify, 30 stop (of many: the gravest), 2 usage, 1 failed.
     #[command(after_help = CHECK_EXAMPLES)]
     Check(Check),
+    /// Print what is read from files, as JSON, without judging it.
+    ///
+    /// Everything named is one submission: its messages, profiles, files, and what could not be read.
+    #[command(after_help = "Example: bonafide read Profile.pdf")]
+    Read {
+        /// Files, folders, or - for standard input.
+        #[arg(required = true)]
+        paths: Vec<PathBuf>,
+    },
     /// Run every case under a folder and print the measures.
     ///
     /// A case is a folder with case.toml and its artifacts. With --label a plain folder of mails is measured instead.

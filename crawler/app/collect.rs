@@ -17,7 +17,7 @@ const MOST_TOGETHER: usize = 200;
 pub enum Collected {
     /// Everything is one submission; what could not be read is told apart.
     One(Vec<Delivery>, Vec<Failure>),
-    /// Many submissions, read one at a time.
+    /// Many submissions, read one at a time: mails, or the conversations of a LinkedIn export.
     Many(Many),
 }
 
@@ -45,7 +45,19 @@ pub fn collect(paths: &[PathBuf]) -> Result<Collected, Failure> {
     Ok(Collected::One(deliveries, failures))
 }
 
-/// A mailbox, or a folder of mails; `None` for anything else.
+/// The conversations of a LinkedIn export, if its messages are among some files and there are several.
+fn conversations(files: &[PathBuf]) -> Option<Many> {
+    let tables = files.iter().filter(|f| f.extension().is_some_and(|e| e.eq_ignore_ascii_case("csv")));
+    let named = tables.filter(|f| {
+        let name = f.file_name().unwrap_or_default();
+        ["messages.csv", "Invitations.csv", "Profile.csv"].iter().any(|wanted| name.eq_ignore_ascii_case(wanted))
+    });
+    let deliveries: Vec<Delivery> = named.take(MOST_TOGETHER).filter_map(|f| file(f).ok()).collect();
+    let found = intake::export::conversations(&deliveries).filter(|found| found.parts.len() > 1)?;
+    Some(Many { files: Vec::new().into_iter(), open: None, parts: found.parts.into_iter(), own_names: found.own_names })
+}
+
+/// A mailbox, a folder of mails, or an export's conversations; `None` for anything else.
 fn many(path: &Path) -> Result<Option<Many>, Failure> {
     if path.is_dir() {
         let mut files = Vec::new();
@@ -53,18 +65,19 @@ fn many(path: &Path) -> Result<Option<Many>, Failure> {
         if files.is_empty() {
             return Err(Failure::new(format!("{}: the folder is empty; name one with messages in it", path.display())));
         }
-        if one_thing(&files) {
-            return Ok(None);
-        }
         files.sort();
-        return Ok(Some(Many { files: files.into_iter(), open: None }));
+        if one_thing(&files) {
+            return Ok(conversations(&files));
+        }
+        return Ok(Some(Many::of(files)));
     }
     if path.is_file() {
         let mut head = [0u8; 512];
         let length = File::open(path).and_then(|mut f| f.read(&mut head)).map_err(|e| unreadable(path, &e))?;
         if is_mbox(head.get(..length).unwrap_or_default()) {
-            return Ok(Some(Many { files: vec![path.to_owned()].into_iter(), open: None }));
+            return Ok(Some(Many::of(vec![path.to_owned()])));
         }
+        return Ok(conversations(&[path.to_owned()]));
     }
     Ok(None)
 }
@@ -142,16 +155,27 @@ pub fn file(path: &Path) -> Result<Delivery, Failure> {
     Ok(Delivery::new(path.file_name().unwrap_or_default().to_string_lossy(), bytes))
 }
 
-/// Many submissions: every file, and every mail of a mailbox.
+/// Many submissions: every file, every mail of a mailbox, every conversation of an export.
 pub struct Many {
     files: std::vec::IntoIter<PathBuf>,
     open: Option<(String, usize, Mbox<BufReader<File>>)>,
+    parts: std::vec::IntoIter<Delivery>,
+    own_names: Vec<String>,
 }
 
 impl Many {
-    /// How many files are left to open.
+    fn of(files: Vec<PathBuf>) -> Self {
+        Self { files: files.into_iter(), open: None, parts: Vec::new().into_iter(), own_names: Vec::new() }
+    }
+
+    /// Names of the employee, as an export tells them.
+    pub fn own_names(&self) -> &[String] {
+        &self.own_names
+    }
+
+    /// How many files are left to open, or conversations to read.
     pub fn files_left(&self) -> usize {
-        self.files.len()
+        self.files.len() + self.parts.len()
     }
 }
 
@@ -175,6 +199,9 @@ impl Iterator for Many {
                     }
                     None => self.open = None,
                 }
+            }
+            if let Some(part) = self.parts.next() {
+                return Some(Ok(part));
             }
             let path = self.files.next()?;
             let mut head = [0u8; 512];

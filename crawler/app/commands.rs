@@ -5,6 +5,7 @@ mod eval;
 mod explain;
 mod kept;
 mod org;
+mod read;
 mod train;
 
 use clap::CommandFactory;
@@ -21,6 +22,7 @@ use store::Store;
 pub fn run(command: Command) -> Result<u8, Failure> {
     match command {
         Command::Check(options) => check::run(&options),
+        Command::Read { paths } => read::run(&paths),
         Command::Eval(options) => eval::run(&options),
         Command::Explain { signal, lang } => explain::run(signal.as_deref(), config::language(&lang)),
         Command::InitOrg { path, force } => org::run(&path, force),
@@ -52,6 +54,7 @@ fn line<'a>(judging: &Judging, reference: &'a Reference, keep: bool) -> Result<L
         as_of: judging.as_of,
         lang: config::language(&judging.lang),
         role: judging.role.into(),
+        own_names: Vec::new(),
         isolation: &ChildProcess,
         store,
     })

@@ -23,6 +23,8 @@ pub struct Line<'a> {
     pub lang: Lang,
     /// Who the contact claims to be.
     pub role: ContactRole,
+    /// Names of the employee, as far as what was handed in tells them.
+    pub own_names: Vec<String>,
     /// Where hostile formats are read.
     pub isolation: &'a dyn Isolation,
     /// Where submissions are kept and earlier ones found.
@@ -87,7 +89,7 @@ impl Line<'_> {
         let org = self.org.as_ref();
         Options {
             lookups: self.lookups.clone(),
-            own_names: Vec::new(),
+            own_names: self.own_names.clone(),
             own_domains: org.map(|o| o.domains.clone()).unwrap_or_default(),
         }
     }

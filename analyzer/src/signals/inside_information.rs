@@ -35,7 +35,9 @@ fn check(reading: &Reading<'_>) -> Outcome {
     if inside != Outcome::Clear {
         return inside;
     }
-    let Some(ask) = strongest(reading, AskKind::Clearance) else { return Outcome::Clear };
+    // The description of a job says what the job needs; that asks the reader nothing.
+    let asked = strongest(reading, AskKind::Clearance).filter(|ask| !reading.in_document(ask));
+    let Some(ask) = asked else { return Outcome::Clear };
     match (worth(ask, reading), reading.sentence(ask)) {
         (Some(_), Some(sentence)) => Outcome::Found(vec![Finding::new(
             CODES,

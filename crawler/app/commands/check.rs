@@ -28,6 +28,7 @@ pub fn run(options: &Check) -> Result<u8, Failure> {
             let mut failed = 0;
             let (mut judged, mut last_left) = (0u64, many.files_left());
             let mut many = many;
+            line.own_names = many.own_names().to_vec();
             while let Some(delivery) = many.next() {
                 let left = many.files_left();
                 progress.inc((last_left - left) as u64);

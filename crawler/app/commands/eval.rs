@@ -226,6 +226,7 @@ fn line<'a>(folder: &Path, file: &CaseFile, options: &Eval, reference: &'a Refer
         as_of: Some(options.judging.as_of.unwrap_or(file.as_of)),
         lang: if file.lang == "ko" { Lang::Ko } else { Lang::En },
         role: file.role,
+        own_names: Vec::new(),
         isolation: &ChildProcess,
         store: None,
     })
@@ -315,6 +316,7 @@ fn mails(options: &Eval, reference: &Reference, label: Label) -> Result<Vec<Row>
                     as_of: Some(file.as_of),
                     lang: config::language(&options.judging.lang),
                     role: file.role,
+                    own_names: Vec::new(),
                     isolation: &ChildProcess,
                     store: None,
                 };

@@ -72,6 +72,9 @@ pub fn read(delivery: &Delivery, isolation: &dyn Isolation) -> Submission {
     let (files, gaps) = look_into(&mail::clean_name(&delivery.name), &delivery.bytes, id, isolation);
     submission.files = files;
     submission.gaps = gaps;
+    if let Some(report) = submission.files.first().cloned() {
+        crate::profile::read_words(&mut submission, &report, &delivery.bytes, |_| id, isolation);
+    }
     submission
 }
 

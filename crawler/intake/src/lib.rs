@@ -13,11 +13,13 @@
 //! ```
 
 pub mod card;
+pub mod export;
 pub mod files;
 pub mod mail;
 pub mod thread;
 
 mod isolation;
+mod profile;
 mod sniff;
 
 pub use isolation::{InProcess, Isolation, Job, JobKind};
@@ -82,7 +84,12 @@ pub const MAX_BYTES: u64 = 64 * 1024 * 1024;
 pub fn read(deliveries: &[Delivery], options: &Options, isolation: &dyn Isolation) -> Result<Submission, Refusal> {
     let mut submission = Submission::default();
     let mut refusals = Vec::new();
-    for delivery in deliveries {
+    // The tables of an export explain each other.
+    let (tables, others) = export::part(deliveries);
+    if !tables.is_empty() {
+        submission.merge(export::read(&tables, options));
+    }
+    for delivery in others {
         match read_one(delivery, options, isolation) {
             Ok(part) => submission.merge(part),
             Err(refusal) => refusals.push(refusal),
@@ -95,6 +102,7 @@ pub fn read(deliveries: &[Delivery], options: &Options, isolation: &dyn Isolatio
             why_ko: "받은 자료가 없습니다. 파일, 폴더 또는 표준 입력(-)을 지정하세요".into(),
         }));
     }
+    profile::drop_repeated(&mut submission);
     submission.gaps.extend(refusals.into_iter().map(|r| Gap { name: r.name, why: r.why, why_ko: r.why_ko }));
     Ok(submission)
 }
@@ -116,7 +124,11 @@ fn read_one(delivery: &Delivery, options: &Options, isolation: &dyn Isolation) -
         Format::Mail => mail::read(delivery, options, isolation),
         Format::OutlookMessage => mail::read_outlook(delivery, options, isolation),
         Format::Calendar | Format::BusinessCard => card::read(delivery, options),
-        Format::Page | Format::Text => thread::read(delivery, options),
+        Format::Page | Format::WebArchive | Format::Json => match profile::read(delivery) {
+            Some(submission) => Ok(submission),
+            None => thread::read(delivery, options),
+        },
+        Format::Text => thread::read(delivery, options),
         Format::Other => Ok(files::read(delivery, isolation)),
     }
 }

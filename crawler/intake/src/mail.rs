@@ -221,8 +221,17 @@ fn attach_bytes(submission: &mut Submission, context: &Context<'_>, name: &str, 
         return;
     }
     let (reports, gaps) = files::look_into(name, bytes, artifact, context.isolation);
+    let report = reports.first().cloned();
     submission.files.extend(reports);
     submission.gaps.extend(gaps);
+    if let Some(report) = report {
+        let document = |submission: &mut Submission| {
+            let mut document = Artifact::of(name, ArtifactKind::File, bytes);
+            document.inside = Some(artifact);
+            submission.add_artifact(document)
+        };
+        crate::profile::read_words(submission, &report, bytes, document, context.isolation);
+    }
 }
 
 fn gap(name: &str, why: &str, why_ko: &str) -> Gap {

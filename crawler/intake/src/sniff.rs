@@ -13,6 +13,10 @@ pub enum Format {
     BusinessCard,
     /// A web page.
     Page,
+    /// A web page with everything it is made of, in one file (MHTML).
+    WebArchive,
+    /// JSON.
+    Json,
     /// Text.
     Text,
     /// Anything else: looked into as a file.
@@ -27,7 +31,7 @@ pub fn sniff(name: &str, bytes: &[u8]) -> Format {
         return if ending == "msg" { Format::OutlookMessage } else { Format::Other };
     }
     if looks_like_mail(bytes) {
-        return Format::Mail;
+        return if is_web_archive(&ending, bytes) { Format::WebArchive } else { Format::Mail };
     }
     if binary(bytes) {
         return Format::Other;
@@ -40,9 +44,19 @@ pub fn sniff(name: &str, bytes: &[u8]) -> Format {
         Format::BusinessCard
     } else if start.starts_with("<!doctype html") || start.starts_with("<html") || ending == "html" || ending == "htm" {
         Format::Page
+    } else if start.starts_with(['{', '[']) && (ending == "json" || start.contains('"')) {
+        Format::Json
     } else {
         Format::Text
     }
+}
+
+/// Browsers write saved pages as mails to nobody: multipart/related, with the address where the page was found.
+fn is_web_archive(ending: &str, bytes: &[u8]) -> bool {
+    let head = String::from_utf8_lossy(header_block(bytes, 16 * 1024)).to_ascii_lowercase();
+    let related = head.contains("multipart/related") || head.contains("content-type: text/html");
+    let saved = head.contains("saved by ") || head.contains("snapshot-content-location:");
+    related && (saved || matches!(ending, "mhtml" | "mht"))
 }
 
 /// Header fields that tell a mail from a paste that merely begins with "From:".

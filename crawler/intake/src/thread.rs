@@ -43,8 +43,10 @@ struct Thread {
 /// If no letters are in it.
 pub fn read(delivery: &Delivery, options: &Options) -> Result<Submission, Refusal> {
     let bytes = delivery.bytes.get(..delivery.bytes.len().min(MOST_BYTES)).unwrap_or_default();
-    let raw = decode(bytes);
-    let page = crate::sniff(&delivery.name, &delivery.bytes) == crate::Format::Page;
+    let format = crate::sniff(&delivery.name, &delivery.bytes);
+    let archived = (format == crate::Format::WebArchive).then(|| crate::profile::archive::page(bytes)).flatten();
+    let page = format == crate::Format::Page || archived.is_some();
+    let raw = archived.unwrap_or_else(|| decode(bytes));
     let mut anchors = Vec::new();
     let mut hidden = String::new();
     let text = if page {
@@ -68,6 +70,11 @@ pub fn read(delivery: &Delivery, options: &Options) -> Result<Submission, Refusa
     let kind = if page { ArtifactKind::Page } else { ArtifactKind::Text };
     let id = submission.add_artifact(Artifact::of(&delivery.name, kind, &delivery.bytes));
     let thread = sms::read(&text).or_else(|| exports::read(&text)).or_else(|| linkedin::read(&text));
+    if thread.is_none()
+        && let Some(resume) = crate::profile::read_text(delivery, &text)
+    {
+        return Ok(resume);
+    }
     let mut message = Message::new(id, thread.as_ref().map_or(Channel::Paste, |t| t.channel));
     message.authentication.unknown = true;
     match thread {

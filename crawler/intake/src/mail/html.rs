@@ -155,8 +155,13 @@ pub fn is_invisible(c: char) -> bool {
     matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{180e}')
 }
 
+/// Whether a page's tags may be nested deeper than a parser should be asked to follow.
+pub(crate) fn too_deep(html: &str) -> bool {
+    depth(html) > MOST_DEPTH
+}
+
 /// Whether an element is kept from the reader's eyes by its own attributes.
-fn is_hidden(element: &Element) -> bool {
+pub(crate) fn is_hidden(element: &Element) -> bool {
     if element.attr("hidden").is_some() || (element.name() == "input" && element.attr("type") == Some("hidden")) {
         return true;
     }
@@ -183,7 +188,8 @@ fn is_hidden(element: &Element) -> bool {
         || (value("position") == Some("absolute") && value("left").is_some_and(|v| v.starts_with("-9")))
 }
 
-fn is_block(name: &str) -> bool {
+/// Whether an element stands on lines of its own.
+pub(crate) fn is_block(name: &str) -> bool {
     matches!(
         name,
         "p" | "div"
@@ -240,15 +246,32 @@ fn tidy(text: &str) -> String {
 /// A bound on how deep the tree will be: opening tags that never close, at the worst place.
 fn depth(html: &str) -> usize {
     const EMPTY: [&str; 12] = ["br", "img", "hr", "meta", "link", "input", "col", "area", "base", "wbr", "p", "li"];
-    let (mut now, mut most) = (0usize, 0usize);
+    const SHAPES: [&str; 8] = ["path", "circle", "rect", "use", "line", "polygon", "ellipse", "stop"];
+    let (mut now, mut most, mut drawing) = (0usize, 0usize, false);
     for piece in html.split('<').skip(1) {
-        if piece.starts_with('/') {
+        let closing = piece.starts_with('/');
+        let name: String = piece
+            .chars()
+            .skip(usize::from(closing))
+            .take_while(char::is_ascii_alphanumeric)
+            .collect::<String>()
+            .to_ascii_lowercase();
+        if closing {
+            drawing &= name != "svg";
             now = now.saturating_sub(1);
             continue;
         }
-        let name: String =
-            piece.chars().take_while(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase();
         if name.is_empty() || EMPTY.contains(&name.as_str()) {
+            continue;
+        }
+        match name.as_str() {
+            "svg" => drawing = true,
+            // Within these a drawing holds HTML again, where no tag closes itself.
+            "desc" | "title" | "foreignobject" => drawing = false,
+            _ => {}
+        }
+        let closes_itself = || piece.split('>').next().is_some_and(|tag| tag.ends_with('/'));
+        if drawing && SHAPES.contains(&name.as_str()) && closes_itself() {
             continue;
         }
         now += 1;

@@ -1,0 +1,210 @@
+//! CVs as text: a name, ways to reach its owner, and sections with times in them. Also what copying a profile's page
+//! gives.
+
+mod timeline;
+
+use analyzer::case::{Fact, Profile};
+
+use super::section::{self, Section};
+use super::{contact, entry};
+
+/// Most lines that are read.
+const MOST_LINES: usize = 3_000;
+
+/// How many lines above the first heading may hold name and contact.
+const HEAD: usize = 30;
+
+/// Longest line of the head, in characters.
+const LONGEST: usize = 160;
+
+/// Titles of the document itself, in lower case and without spaces.
+const TITLES: [&str; 16] = [
+    "curriculumvitae", "cv", "resume", "résumé", "이력서", "자기소개서", "입사지원서", "lebenslauf", "경력기술서",
+    "profile", "履歴書", "职务经历书", "简历", "履歷表", "hojadevida", "biodata",
+];
+
+/// Reads a text whose lines are facts; blank lines are facts without words. `None` if it is no CV.
+pub(super) fn read(lines: &[Fact<String>]) -> Option<Profile> {
+    let mut lines: Vec<Fact<String>> = lines.iter().take(MOST_LINES).cloned().collect();
+    // A copied page says most things twice.
+    lines.dedup_by(|a, b| !a.value.trim().is_empty() && a.value.trim() == b.value.trim());
+    let lines = with_headings(lines);
+    // Below a name there is a heading of something that can be told.
+    let telling = |(_, section): &(Fact<String>, Option<Section>)| {
+        section.is_some_and(|s| s != Section::Contact && s != Section::Summary)
+    };
+    lines.iter().position(telling).filter(|at| *at > 0)?;
+    let mut profile = Profile::default();
+    let mut parts: Vec<(Option<Section>, Vec<Fact<String>>)> = vec![(None, Vec::new())];
+    for (line, heading) in lines {
+        match heading {
+            Some(section) => parts.push((Some(section), Vec::new())),
+            None => parts.last_mut()?.1.push(line),
+        }
+    }
+    for (section, lines) in parts {
+        match section {
+            None | Some(Section::Contact) => head(&lines, &mut profile),
+            Some(Section::Summary) if profile.about.is_none() => profile.about = entry::joined(&said(&lines)),
+            Some(Section::Experience) => profile.positions.extend(timeline::positions(&lines)),
+            Some(Section::Education) => profile.schools.extend(timeline::schools(&lines)),
+            Some(Section::Languages) => {
+                let told = lines.iter().flat_map(|line| pieces(&line.map(line.value.replace(", ", "\t")))).take(12);
+                profile.languages.extend(told.filter(|l| l.value.chars().count() <= 40).map(|l| super::language(&l)));
+            }
+            _ => {}
+        }
+    }
+    let dated =
+        profile.positions.iter().any(|p| p.period.is_some()) || profile.schools.iter().any(|s| s.period.is_some());
+    (dated && !profile.names.is_empty()).then_some(profile)
+}
+
+/// Lines that say something.
+fn said(lines: &[Fact<String>]) -> Vec<Fact<String>> {
+    lines.iter().filter(|l| l.value.chars().any(char::is_alphanumeric)).cloned().collect()
+}
+
+/// Each line with the section it is the heading of. "학력: 한빛대학교" is a heading and a line.
+fn with_headings(lines: Vec<Fact<String>>) -> Vec<(Fact<String>, Option<Section>)> {
+    let mut out = Vec::with_capacity(lines.len());
+    for line in lines {
+        let section = section::of(&line.value);
+        if section.is_none()
+            && let Some((label, rest)) = line.value.split_once([':', '：', '\t'])
+            && rest.chars().any(char::is_alphanumeric)
+            && let Some(section) = section::of(label).filter(|s| matches!(s, Section::Experience | Section::Education))
+        {
+            let rest = line.map(rest.trim().to_owned());
+            out.push((line, Some(section)));
+            out.push((rest, None));
+            continue;
+        }
+        out.push((line, section));
+    }
+    out
+}
+
+/// Name, headline, place, and ways to reach somebody.
+fn head(lines: &[Fact<String>], profile: &mut Profile) {
+    let mut below_name = None;
+    for line in lines.iter().filter(|l| l.value.chars().any(char::is_alphanumeric)).take(HEAD) {
+        if line.value.chars().count() > LONGEST {
+            continue;
+        }
+        below_name = below_name.map(|n: usize| n + 1);
+        let (mut reached, mut beside) = (false, Vec::new());
+        for piece in pieces(line) {
+            let (label, text) = labelled(&piece.value);
+            let piece = piece.map(text.to_owned());
+            let known = profile.emails.len() + profile.phones.len() + profile.urls.len();
+            contact::read(&piece, profile);
+            if profile.emails.len() + profile.phones.len() + profile.urls.len() > known {
+                reached = true;
+                continue;
+            }
+            match label {
+                Some(Label::Name) if profile.names.is_empty() && is_name(text) => {
+                    profile.names.push(super::name(&piece));
+                    below_name = Some(0);
+                    reached = true;
+                }
+                Some(Label::Place) => {
+                    profile.location.get_or_insert(piece);
+                    reached = true;
+                }
+                Some(_) => reached = true,
+                None => beside.push(piece),
+            }
+        }
+        if reached {
+            let place = beside.into_iter().find(|piece| is_place(&piece.value) || is_address(&piece.value));
+            profile.location = profile.location.take().or(place);
+            continue;
+        }
+        let text = line.value.trim();
+        if profile.names.is_empty() {
+            if is_name(text) {
+                profile.names.push(super::name(&line.map(text.to_owned())));
+                below_name = Some(0);
+            }
+            continue;
+        }
+        if text.starts_with(['(', '·']) || text.contains('/') && text.chars().count() < 12 {
+            continue;
+        }
+        if is_address(text) {
+            profile.location.get_or_insert_with(|| line.map(text.to_owned()));
+        } else if profile.headline.is_none() && below_name.is_some_and(|n| n <= 3) && !is_place(text) {
+            profile.headline = Some(line.map(text.to_owned()));
+        } else if profile.location.is_none() && is_place(text) {
+            profile.location = Some(entry::bare(&line.map(text.to_owned())));
+        }
+    }
+}
+
+/// Parts of a line, set apart by signs or by room.
+fn pieces(line: &Fact<String>) -> Vec<Fact<String>> {
+    let text = line.value.replace("  ", "\t");
+    let parts = text.split(['|', '•', '\t', '│', '∙', '◦', ';']).flat_map(|p| p.split(" · "));
+    parts.map(str::trim).filter(|p| !p.is_empty()).map(|p| line.map(p.to_owned())).take(20).collect()
+}
+
+/// What stands before a colon, as far as it concerns us.
+enum Label {
+    Name,
+    Place,
+    Other,
+}
+
+/// A label and what stands behind it: "성명: 이하나", "E-mail: …". Nationality, birth and family are left alone.
+fn labelled(text: &str) -> (Option<Label>, &str) {
+    let Some((label, rest)) = text.split_once([':', '：']) else { return (None, text) };
+    if rest.starts_with("//") || label.chars().count() > 20 || rest.trim().is_empty() {
+        return (None, text);
+    }
+    let lower: String = label.to_lowercase().chars().filter(|c| c.is_alphabetic()).collect();
+    let label = match lower.as_str() {
+        "name" | "fullname" | "성명" | "이름" | "nom" | "nombre" | "氏名" | "姓名" => Label::Name,
+        "address" | "location" | "주소" | "거주지" | "지역" | "adresse" | "wohnort" | "city" => Label::Place,
+        _ => Label::Other,
+    };
+    (Some(label), rest.trim())
+}
+
+/// Whether a line may be a name: few words, no digits, each beginning large where there are cases.
+fn is_name(text: &str) -> bool {
+    let squeezed: String = text.to_lowercase().chars().filter(|c| c.is_alphabetic()).collect();
+    let bare = text.split([',', '(']).next().unwrap_or(text).trim();
+    let words = bare.split_whitespace().count();
+    let hangul = bare.chars().any(|c| matches!(c, '가'..='힣'));
+    let particle = |w: &str| {
+        matches!(w, "de" | "da" | "van" | "von" | "der" | "den" | "bin" | "al" | "la" | "di" | "del" | "y" | "dos")
+    };
+    let cased = bare.split_whitespace().all(|w| particle(w) || w.chars().next().is_some_and(|c| !c.is_lowercase()));
+    !TITLES.contains(&squeezed.as_str())
+        && section::of(text).is_none()
+        && (1..=5).contains(&words)
+        && (words >= 2 || hangul)
+        && (!hangul || bare.chars().filter(|c| !c.is_whitespace()).count() <= 6)
+        && text.chars().count() <= 50
+        && !text.chars().any(|c| c.is_ascii_digit() || matches!(c, '@' | ':' | '/' | '!' | '?' | ';' | '&'))
+        && !bare.ends_with('.')
+        && cased
+        && !timeline::is_title(bare)
+}
+
+/// A line with the digits of a postal code.
+fn is_address(text: &str) -> bool {
+    let digits = text.split(|c: char| !c.is_ascii_digit()).any(|run| (4..=6).contains(&run.len()));
+    digits && text.contains([',', '시', '구']) && text.split_whitespace().count() <= 12
+}
+
+/// "Seoul, South Korea", "Toulouse, France · Contact info": words and a comma.
+fn is_place(text: &str) -> bool {
+    let bare = text.split(" · ").next().unwrap_or(text);
+    bare.contains(',')
+        && bare.split_whitespace().count() <= 7
+        && !bare.chars().any(|c| c.is_ascii_digit() || matches!(c, '@' | '|' | '/'))
+        && !timeline::is_title(bare)
+}
