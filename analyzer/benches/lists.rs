@@ -40,7 +40,9 @@ fn main() {
     let reference = Reference::embedded().unwrap();
     let institutions = &reference.institutions;
     let _ = institutions.named("University of Oxford");
-    for written in ["서울대학교 공과대학", "Stanford University Graduate School of Business", "University of Lindenwick"] {
+    for written in
+        ["서울대학교 공과대학", "Stanford University Graduate School of Business", "University of Lindenwick"]
+    {
         let time = median(99, || timed(|| institutions.named(written)));
         println!("{written}: {time:.1?}");
     }

@@ -6,7 +6,7 @@ mod spelling;
 
 use serde::Deserialize;
 use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
 use super::{ReferenceError, at_or_below};
@@ -152,6 +152,7 @@ pub struct Institutions {
 #[derive(Debug, Clone, Default)]
 struct Index {
     curated: Vec<Institution>,
+    continents: BTreeMap<String, Vec<String>>,
     mills: Vec<Mill>,
     /// Number of a spelling → entry; sorted.
     names: Vec<(u64, Entry)>,
@@ -170,6 +171,9 @@ enum Entry {
 
 #[derive(Deserialize)]
 struct CuratedFile {
+    /// Continent → countries; those that lie on the border of two are in none.
+    #[serde(default)]
+    continents: BTreeMap<String, Vec<String>>,
     #[serde(default)]
     institution: Vec<Institution>,
     #[serde(default)]
@@ -267,6 +271,31 @@ impl Institutions {
         })
     }
 
+    /// Whether two institutions lie on different continents, wherever somebody attended them.
+    #[must_use]
+    pub fn oceans_apart(&self, a: &Known, b: &Known) -> bool {
+        let continents = |known: &Known| -> Option<BTreeSet<&str>> {
+            let of = |country: &str| {
+                let mut all = self.index().continents.iter();
+                all.find(|(_, countries)| countries.iter().any(|c| c == country)).map(|(name, _)| name.as_str())
+            };
+            known.countries()?.into_iter().map(of).collect()
+        };
+        match (continents(a), continents(b)) {
+            (Some(a), Some(b)) => a.is_disjoint(&b),
+            _ => false,
+        }
+    }
+
+    /// The former name under which an institution was written, if it was.
+    #[must_use]
+    pub fn former<'k>(known: &'k Known, written: &str) -> Option<(&'k Institution, &'k FormerName)> {
+        let institution = known.historic()?;
+        let written: Vec<u64> = parts(written).iter().map(|part| Spelling::of(part).unordered()).collect();
+        let mut former = institution.former.iter();
+        former.find(|f| written.contains(&Spelling::of(&f.name).unordered())).map(|f| (institution, f))
+    }
+
     /// Whether a name says of itself that it is of higher education. Schools of children, courses and academies of
     /// firms are in no list.
     #[must_use]
@@ -276,7 +305,8 @@ impl Institutions {
 
     fn index(&self) -> &Index {
         self.index.get_or_init(|| {
-            let curated = curated(&self.curated).map(|file| file.institution).unwrap_or_default();
+            let (curated, continents) =
+                curated(&self.curated).map(|file| (file.institution, file.continents)).unwrap_or_default();
             let mills = curated_mills(&self.mills);
             let mut names = Vec::new();
             let mut add = |name: &str, entry| {
@@ -304,7 +334,7 @@ impl Institutions {
                 })
                 .collect();
             sold.sort_unstable();
-            Index { curated, mills, names, sold }
+            Index { curated, continents, mills, names, sold }
         })
     }
 
@@ -531,5 +561,17 @@ mod tests {
         let owners = all.owners("cs.ox.ac.uk").unwrap();
         assert!(owners.meets(&all.named("Oxford University").unwrap()));
         assert_eq!(all.owners("ac.uk"), None);
+    }
+
+    #[test]
+    fn continents_and_former_names() {
+        let all = listed();
+        let known = |name: &str| all.named(name).unwrap();
+        assert!(all.oceans_apart(&known("서울대학교"), &known("TU Delft")));
+        assert!(!all.oceans_apart(&known("SUNY Korea"), &known("서울대학교")), "it has a campus in Korea");
+        assert!(!all.oceans_apart(&known("TU Delft"), &known("KU Leuven")));
+        let kyungwon = known("경원대");
+        assert_eq!(Institutions::former(&kyungwon, "경원대").unwrap().1.until, 2012);
+        assert_eq!(Institutions::former(&known("가천대학교"), "가천대학교"), None);
     }
 }
