@@ -93,6 +93,10 @@ pub enum Family {
     Phone,
     /// Account and profile.
     Account,
+    /// Schools and degrees.
+    Credentials,
+    /// The course of studies and career.
+    History,
     /// Running, installing, pasting, opening.
     Execution,
     /// Files as such.

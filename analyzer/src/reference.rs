@@ -1,10 +1,12 @@
 //! `data/`, parsed: lists with provenance, and the policy. A list without a source does not load.
 
+mod institutions;
 mod lists;
 mod organisations;
 mod places;
 mod policy;
 
+pub use institutions::{FormerName, Institution, Institutions, Known, Mill, Near};
 pub use lists::{Alert, FictionalRange, HostKind, HostList, HostLists, Indicator, Platform, PlatformKind, Platforms};
 pub use organisations::{NameSeen, Organisation, Organisations, at_or_below, without_legal_form};
 pub use places::{Place, Places};
@@ -34,6 +36,34 @@ pub struct Provenance {
 }
 
 impl Provenance {
+    /// Reads what stands before a list without reading the list: `# key: value` lines of a text, or the keys before the
+    /// first table of a TOML file. Also answers where the list begins.
+    fn at_head(path: &str, bytes: &[u8]) -> Result<(Self, usize), ReferenceError> {
+        if path.ends_with(".toml") {
+            let end = bytes.windows(3).position(|w| w == b"\n[[").map_or(bytes.len(), |at| at + 1);
+            return Ok((toml_file(path, bytes.get(..end).unwrap_or_default())?, end));
+        }
+        let mut found = BTreeMap::new();
+        let mut start = 0;
+        for line in bytes.split_inclusive(|b| *b == b'\n') {
+            let text = std::str::from_utf8(line).map_err(|_| ReferenceError::new(path, "not UTF-8"))?;
+            let Some(head) = text.strip_prefix('#') else { break };
+            start += line.len();
+            if let Some((key, value)) = head.split_once(':') {
+                found.insert(key.trim(), value.trim());
+            }
+        }
+        let take = |key: &str| found.get(key).map_or(String::new(), |value| (*value).to_owned());
+        let head = Self {
+            title: take("title"),
+            source: take("source"),
+            licence: take("licence"),
+            retrieved: take("retrieved"),
+            refresh: take("refresh"),
+        };
+        Ok((head, start))
+    }
+
     fn check(&self, path: &str) -> Result<(), ReferenceError> {
         let fields = [
             ("title", &self.title),
@@ -106,6 +136,9 @@ embedded! {
     "reference/hosts/link-in-bio.txt",
     "reference/hosts/academic.txt",
     "reference/hosts/academic-abused.txt",
+    "reference/institutions/world.txt",
+    "reference/institutions/curated.toml",
+    "reference/institutions/mills.toml",
 }
 
 /// SHA-256 of each of them, by path.
@@ -115,6 +148,8 @@ const DIGESTS: &[(&str, [u8; 32])] = include!(concat!(env!("OUT_DIR"), "/digests
 pub struct Reference {
     /// Companies, agencies, vendors, authorities.
     pub organisations: Organisations,
+    /// Institutions of higher education, and sellers of degrees.
+    pub institutions: Institutions,
     /// Hosts of mail, files, links.
     pub hosts: HostLists,
     /// Services with a role in recruiting.
@@ -187,6 +222,7 @@ impl Reference {
         };
         let mut organisations = Vec::new();
         let mut hosts = HostLists::default();
+        let mut institutions = Institutions::default();
         let mut platforms = Vec::new();
         let mut alerts = Vec::new();
         let mut indicators = Vec::new();
@@ -212,6 +248,11 @@ impl Reference {
                     source(path, found)?;
                     hosts.insert(path, list)?;
                 }
+                _ if path.starts_with("reference/institutions/") => {
+                    let (found, start) = Provenance::at_head(path, bytes)?;
+                    source(path, found)?;
+                    institutions.insert(path, bytes.clone(), start)?;
+                }
                 _ => {
                     let file: ListFile = toml_file(path, bytes)?;
                     source(path, file.provenance)?;
@@ -229,6 +270,7 @@ impl Reference {
         }
         Ok(Self {
             organisations: Organisations::index(organisations)?,
+            institutions,
             hosts,
             platforms: Platforms::index(platforms),
             alerts,

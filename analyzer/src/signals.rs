@@ -1,5 +1,6 @@
 //! The questions asked of every case, in one slice.
 
+use crate::case::Fact;
 use crate::finding::{Axis, Cite, Family, Finding, Outcome, Says, Strength, Text};
 use crate::reading::{Reading, Topic};
 use crate::reference::{Organisation, at_or_below};
@@ -51,13 +52,16 @@ signals! {
     freemail_for_employer, disposable_mail, reply_elsewhere, rented_sender, young_domain, risky_ending, odd_address,
     clock_elsewhere,
     // who they say they are
-    name_changes, calendar_of_another, headline_mismatch, other_employer, account_gone, on_alert_list, unnamed_client, agency_unresolvable, role_not_posted,
-    executive_cold, verified_elsewhere, vague_flattery, over_specific_flattery,
+    name_changes, calendar_of_another, headline_mismatch, other_employer, account_gone, on_alert_list, unnamed_client,
+    agency_unresolvable, role_not_posted, executive_cold, verified_elsewhere, nothing_verified, new_account,
+    thin_profile, profile_slug, vague_flattery, over_specific_flattery,
+    // schools, degrees, career
+    degree_mill, school_near_miss, school_unlisted, academic_mail, study_dates, job_dates, career_mix,
     // telephone
     impossible_phone, fictional_phone, phone_country, places_disagree, phone_shape, internet_phone,
     // campaigns and targets
-    same_number_other_company, seen_under_another_name, copied_profile, applicants_share, history_of_code, seen_text_elsewhere, shared_back_office, peer_lure,
-    project_named,
+    same_number_other_company, seen_under_another_name, copied_profile, applicants_share, history_of_code,
+    seen_text_elsewhere, shared_back_office, peer_lure, project_named,
     // what speaks for it
     owned_domain, hiring_tenant, verified_workplace, confirmed_contact,
 }
@@ -229,6 +233,26 @@ fn lookalikes(reading: &Reading<'_>, codes: &'static [&'static str], kind: impl 
         findings.push(Finding::new(codes, strength, claim, &seen.host));
     }
     Outcome::of(findings)
+}
+
+/// The employers that the contact says to work for now: in messages; only where those name none, in the profile.
+fn works_for<'r>(reading: &'r Reading<'_>) -> Vec<&'r Fact<String>> {
+    let profiles = &reading.case.submission.profiles;
+    let own = |name: &Fact<String>| {
+        profiles.iter().any(|p| {
+            let told =
+                p.employers.iter().chain(&p.headline).chain(p.positions.iter().filter_map(|x| x.employer.as_ref()));
+            told.into_iter().any(|fact| fact.source == name.source)
+        })
+    };
+    let claimed = reading.contact.employers.iter().filter(|e| e.relation == Relation::WorksFor).map(|e| &e.name);
+    let (profiled, written): (Vec<_>, Vec<_>) = claimed.partition(|name| own(name));
+    if !written.is_empty() {
+        return written;
+    }
+    let present =
+        profiles.iter().flat_map(|p| &p.positions).filter(|p| p.period.as_ref().is_some_and(|x| x.value.present));
+    profiled.into_iter().chain(present.filter_map(|p| p.employer.as_ref())).collect()
 }
 
 /// Whether the contact says to work for the organisation itself, not to recruit for it.

@@ -1,4 +1,5 @@
-//! The language tools that signals share: folding, sentences, asks, claims, names, hosts, imitation, pay, phones.
+//! The language tools that signals share: folding, sentences, asks, claims, names, hosts, imitation, pay, periods,
+//! phones, studies.
 
 pub mod asks;
 pub mod claims;
@@ -8,7 +9,9 @@ pub mod imitation;
 pub mod masking;
 pub mod names;
 pub mod pay;
+pub mod periods;
 pub mod phones;
 pub mod sentences;
 pub mod sketch;
+pub mod studies;
 pub mod words;

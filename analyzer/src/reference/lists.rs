@@ -48,29 +48,7 @@ pub struct HostList {
 impl HostList {
     /// Reads the `# key: value` head and keeps the sorted lines.
     pub(super) fn parse(path: &str, bytes: Cow<'static, [u8]>) -> Result<(Provenance, Self), ReferenceError> {
-        let mut found = Provenance {
-            title: String::new(),
-            source: String::new(),
-            licence: String::new(),
-            retrieved: String::new(),
-            refresh: String::new(),
-        };
-        let mut start = 0;
-        for line in bytes.split_inclusive(|b| *b == b'\n') {
-            let text = std::str::from_utf8(line).map_err(|_| ReferenceError::new(path, "not UTF-8"))?;
-            let Some(head) = text.strip_prefix('#') else { break };
-            start += line.len();
-            let Some((key, value)) = head.split_once(':') else { continue };
-            let value = value.trim().to_owned();
-            match key.trim() {
-                "title" => found.title = value,
-                "source" => found.source = value,
-                "licence" => found.licence = value,
-                "retrieved" => found.retrieved = value,
-                "refresh" => found.refresh = value,
-                _ => {}
-            }
-        }
+        let (found, start) = Provenance::at_head(path, &bytes)?;
         Ok((found, Self { text: bytes, start }))
     }
 

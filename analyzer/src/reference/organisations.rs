@@ -185,6 +185,41 @@ impl Organisations {
         self.all.get(*self.by_name.get(&wanted)?)
     }
 
+    /// Whether two written names can mean one employer: one spelling, one organisation under its former, short or
+    /// Korean name, one group, or one name that goes on where the other ends ("Airbus", "Airbus Defence and Space").
+    #[must_use]
+    pub fn kin(&self, a: &str, b: &str) -> bool {
+        let plain = |name: &str| {
+            let folded = fold(name);
+            without_legal_form(folded.strip_prefix("the ").unwrap_or(&folded))
+        };
+        let (left, right) = (plain(a), plain(b));
+        let goes_on = |short: &str, long: &str| {
+            short.chars().count() >= 3
+                && long.strip_prefix(short).is_some_and(|rest| rest.starts_with(|c: char| !c.is_alphanumeric()))
+        };
+        if squeeze(&left) == squeeze(&right) || goes_on(&left, &right) || goes_on(&right, &left) {
+            return true;
+        }
+        match (self.named(a), self.named(b)) {
+            (Some(x), Some(y)) => self.top(x).id == self.top(y).id,
+            _ => false,
+        }
+    }
+
+    /// The head of the group that an organisation belongs to; itself if to none.
+    fn top<'o>(&'o self, organisation: &'o Organisation) -> &'o Organisation {
+        const DEEPEST: usize = 6;
+        let mut at = organisation;
+        for _ in 0..DEEPEST {
+            match self.get(&at.group) {
+                Some(above) if !at.group.is_empty() => at = above,
+                _ => break,
+            }
+        }
+        at
+    }
+
     /// The names that stand in a folded text, longest first at each place. Latin names need word borders; Hangul
     /// names may be followed by particles. Names that are ordinary words are left out unless `ordinary`.
     #[must_use]
@@ -303,6 +338,15 @@ mod tests {
         assert_eq!(ids("I recruit for Hanwha Aerospace, Changwon"), ["hanwha-aerospace"]);
         assert!(ids("let us circle back").is_empty());
         assert_eq!(all.named("Hanwha Aerospace Co., Ltd.").unwrap().id, "hanwha-aerospace");
+    }
+
+    #[test]
+    fn one_employer_under_many_names() {
+        let all = sample();
+        assert!(all.kin("한화에어로스페이스", "Hanwha Aerospace Co., Ltd."));
+        assert!(all.kin("Airbus", "Airbus Defence and Space"));
+        assert!(all.kin("(주)가람솔", "가람솔 주식회사"));
+        assert!(!all.kin("Circle", "Hanwha Aerospace") && !all.kin("Kestrel Robotics", "Kestrelle"));
     }
 
     #[test]

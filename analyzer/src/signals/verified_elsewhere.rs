@@ -1,11 +1,9 @@
 //! Is another workplace verified than the one claimed?
 
-use super::Signal;
+use super::{Signal, works_for};
 use crate::case::Verification;
 use crate::finding::{Axis, Family, Finding, Outcome, Says, Strength, Text};
 use crate::reading::Reading;
-use crate::text::claims::Relation;
-use crate::text::fold::squeeze;
 
 /// The signal.
 pub const SIGNAL: Signal = Signal {
@@ -31,20 +29,16 @@ fn check(reading: &Reading<'_>) -> Outcome {
     for profile in &reading.case.submission.profiles {
         let Some(verification) = &profile.verification else { continue };
         let Verification::Workplace(workplace) = &verification.value else { continue };
-        let verified = reading.reference.organisations.named(workplace);
-        let works_for: Vec<_> = reading.contact.employers.iter().filter(|e| e.relation == Relation::WorksFor).collect();
-        let fits = works_for.iter().any(|e| {
-            squeeze(&e.name.value) == squeeze(workplace)
-                || matches!((verified, &e.organisation), (Some(a), Some(b)) if a.id == b.id)
-        });
-        if let Some(employer) = works_for.first().filter(|_| !fits) {
+        let kin = |name: &str| reading.reference.organisations.kin(name, workplace);
+        if works_for(reading).iter().any(|employer| kin(&employer.value)) {
+            continue;
+        }
+        if let Some(employer) = works_for(reading).first().copied() {
             let claim = Says::new(
-                format!("The verified workplace is {workplace}, the claimed one {}.", employer.name.value),
-                format!("인증된 직장은 {workplace}, 주장하는 직장은 {}입니다.", employer.name.value),
+                format!("The verified workplace is {workplace}, the claimed one {}.", employer.value),
+                format!("인증된 직장은 {workplace}, 주장하는 직장은 {}입니다.", employer.value),
             );
-            return Outcome::Found(vec![
-                Finding::new(CODES, Strength::Moderate, claim, verification).and(&employer.name),
-            ]);
+            return Outcome::Found(vec![Finding::new(CODES, Strength::Moderate, claim, verification).and(employer)]);
         }
     }
     Outcome::Clear

@@ -1,11 +1,9 @@
 //! Is the claimed workplace verified?
 
-use super::Signal;
+use super::{Signal, works_for};
 use crate::case::Verification;
 use crate::finding::{Axis, Family, Finding, Outcome, Says, Strength, Text};
 use crate::reading::Reading;
-use crate::text::claims::Relation;
-use crate::text::fold::squeeze;
 
 /// The signal.
 pub const SIGNAL: Signal = Signal {
@@ -30,11 +28,8 @@ fn check(reading: &Reading<'_>) -> Outcome {
     for profile in &reading.case.submission.profiles {
         let Some(verification) = &profile.verification else { continue };
         let Verification::Workplace(workplace) = &verification.value else { continue };
-        let verified = reading.reference.organisations.named(workplace);
-        let fits = reading.contact.employers.iter().filter(|e| e.relation == Relation::WorksFor).any(|e| {
-            squeeze(&e.name.value) == squeeze(workplace)
-                || matches!((verified, &e.organisation), (Some(a), Some(b)) if a.id == b.id)
-        });
+        let organisations = &reading.reference.organisations;
+        let fits = works_for(reading).iter().any(|employer| organisations.kin(&employer.value, workplace));
         if fits {
             let claim = Says::new(
                 format!("The platform verified the workplace {workplace}."),

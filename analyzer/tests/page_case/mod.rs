@@ -93,6 +93,8 @@ struct PageProfile {
     phone: Option<String>,
     url: Option<String>,
     verified_workplace: Option<String>,
+    /// The page says that nothing was verified.
+    nothing_verified: bool,
     gone: bool,
     about: Option<String>,
     positions: Vec<PagePosition>,
@@ -281,9 +283,7 @@ fn profile(page: &PageProfile) -> Profile {
         emails: one(&page.email, "email").into_iter().collect(),
         phones: one(&page.phone, "phone").into_iter().collect(),
         urls: one(&page.url, "url").into_iter().collect(),
-        verification: page.verified_workplace.as_ref().map(|w| {
-            Fact::new(Verification::Workplace(w.clone()), w.clone(), at(Place::Property("verification".into())))
-        }),
+        verification: verification(page),
         gone: page.gone.then(|| Fact::new((), "This profile is not available", at(Place::Whole))),
         about: one(&page.about, "about"),
         positions: page
@@ -313,6 +313,14 @@ fn profile(page: &PageProfile) -> Profile {
             .connections
             .map(|c| Fact::new(c, format!("{c} connections"), at(Place::Property("connections".into())))),
         languages: page.languages.iter().map(|l| text(l, Place::Property("language".into()))).collect(),
+    }
+}
+
+fn verification(page: &PageProfile) -> Option<Fact<Verification>> {
+    let source = at(Place::Property("verification".into()));
+    match &page.verified_workplace {
+        Some(workplace) => Some(Fact::new(Verification::Workplace(workplace.clone()), workplace.clone(), source)),
+        None => page.nothing_verified.then(|| Fact::new(Verification::None, "No verifications", source)),
     }
 }
 
