@@ -5,9 +5,11 @@ use crate::finding::{Axis, Cite, Family, Finding, Outcome, Says, Strength, Text}
 use crate::reading::{Reading, Topic};
 use crate::reference::{Organisation, at_or_below};
 use crate::text::asks::{self, Ask, AskKind};
-use crate::text::claims::Relation;
+use crate::text::claims::{Origin, Relation};
+use crate::text::fold::{fold, squeeze};
 use crate::text::hosts::HostRole;
 use crate::text::imitation::Imitation;
+use crate::text::words;
 
 /// One question asked of every case. A new one is two files (`new_account.rs`, `new_account.md`) and one line below.
 pub struct Signal {
@@ -211,7 +213,8 @@ fn lookalikes(reading: &Reading<'_>, codes: &'static [&'static str], kind: impl 
         let Some(organisation) = reading.reference.organisations.get(&imitated.organisation).filter(|o| kind(o)) else {
             continue;
         };
-        if findings.len() >= 4 || told.contains(&seen.domain.as_str()) {
+        if findings.len() >= 4 || told.contains(&seen.domain.as_str()) || own_name(reading, &seen.domain, organisation)
+        {
             continue;
         }
         told.push(&seen.domain);
@@ -235,24 +238,34 @@ fn lookalikes(reading: &Reading<'_>, codes: &'static [&'static str], kind: impl 
     Outcome::of(findings)
 }
 
+/// Whether a domain is the name of the firm that the contact claims, and that firm's name merely holds letters of the
+/// organisation's: `daon-semi.example` of DAON Semicon holds those of onsemi.
+fn own_name(reading: &Reading<'_>, domain: &str, organisation: &Organisation) -> bool {
+    const SHORTEST: usize = 5;
+    let label = squeeze(domain.split('.').next().unwrap_or(""));
+    let claimed = reading.contact.employers.iter().filter(|e| e.organisation.is_none());
+    claimed.map(|e| &e.name.value).any(|firm| {
+        let folded = fold(firm);
+        let joined = squeeze(firm);
+        label.len() >= SHORTEST
+            && joined.len() >= SHORTEST
+            && (joined.starts_with(&label) || label.starts_with(&joined))
+            && !organisation.names().any(|name| words::has(&folded, &fold(name)))
+    })
+}
+
 /// The employers that the contact says to work for now: in messages; only where those name none, in the profile.
 fn works_for<'r>(reading: &'r Reading<'_>) -> Vec<&'r Fact<String>> {
-    let profiles = &reading.case.submission.profiles;
-    let own = |name: &Fact<String>| {
-        profiles.iter().any(|p| {
-            let told =
-                p.employers.iter().chain(&p.headline).chain(p.positions.iter().filter_map(|x| x.employer.as_ref()));
-            told.into_iter().any(|fact| fact.source == name.source)
-        })
-    };
-    let claimed = reading.contact.employers.iter().filter(|e| e.relation == Relation::WorksFor).map(|e| &e.name);
-    let (profiled, written): (Vec<_>, Vec<_>) = claimed.partition(|name| own(name));
+    let claimed = reading.contact.employers.iter().filter(|e| e.relation == Relation::WorksFor);
+    let (profiled, written): (Vec<_>, Vec<_>) = claimed.partition(|e| e.origin == Origin::Profile);
+    let names = |employers: Vec<&'r crate::text::claims::Employer>| employers.into_iter().map(|e| &e.name);
     if !written.is_empty() {
-        return written;
+        return names(written).collect();
     }
+    let profiles = &reading.case.submission.profiles;
     let present =
         profiles.iter().flat_map(|p| &p.positions).filter(|p| p.period.as_ref().is_some_and(|x| x.value.present));
-    profiled.into_iter().chain(present.filter_map(|p| p.employer.as_ref())).collect()
+    names(profiled).chain(present.filter_map(|p| p.employer.as_ref())).collect()
 }
 
 /// Whether the contact says to work for the organisation itself, not to recruit for it.

@@ -176,7 +176,8 @@ fn rate(found: &[Weighed], score: f64, coverage: f64, reading: &Reading<'_>) -> 
     });
     if score >= thresholds.stop && carried(found) && (!applicant || harmful_file) {
         Rating::Stop
-    } else if score >= thresholds.verify && moderate {
+    } else if moderate && (score >= thresholds.verify || score >= thresholds.verify_person && of_person(found, reading))
+    {
         Rating::Verify
     } else if coverage < thresholds.coverage
         || reading.topic == Topic::Unclear
@@ -187,6 +188,16 @@ fn rate(found: &[Weighed], score: f64, coverage: f64, reading: &Reading<'_>) -> 
     } else {
         Rating::Ordinary
     }
+}
+
+/// Whether what was found is about the person as such: an applicant, or somebody whose profile was handed in and does not
+/// hold against the rest. To check who somebody is costs little, and a profile is handed in for just that.
+fn of_person(found: &[Weighed], reading: &Reading<'_>) -> bool {
+    reading.case.role == ContactRole::Applicant
+        || !reading.case.submission.profiles.is_empty()
+            && found
+                .iter()
+                .any(|w| w.counted && w.signal.axis == Axis::Identity && w.finding.strength >= Strength::Moderate)
 }
 
 /// Whether all there is announces a message of the contact's without its words.

@@ -34,6 +34,8 @@ pub struct Thresholds {
     pub stop: f64,
     /// Score from which a case is `verify`.
     pub verify: f64,
+    /// The same where what was found is about the person: an applicant, or one whose profile was handed in.
+    pub verify_person: f64,
     /// Coverage below which a quiet case is `unknown`.
     pub coverage: f64,
     /// Probability from which the sentence model's word counts as moderate.

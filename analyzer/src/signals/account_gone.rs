@@ -27,9 +27,8 @@ fn check(reading: &Reading<'_>) -> Outcome {
     let nameless = |name: &str| NAMELESS.contains(&fold(name).as_str());
     let speakers = reading.messages().iter().flat_map(|m| &m.turns).filter_map(|t| t.speaker.as_ref());
     let notified = reading.messages().iter().filter_map(|m| m.notification.as_ref()?.name.as_ref());
-    let profiles = reading.case.submission.profiles.iter().flat_map(|p| &p.names);
     let claim = Says::new("The account no longer shows a name.", "계정에 이름이 더 이상 보이지 않습니다.");
-    if let Some(name) = speakers.chain(notified).chain(profiles).find(|n| nameless(&n.value)) {
+    if let Some(name) = speakers.chain(notified).find(|n| nameless(&n.value)) {
         return Outcome::Found(vec![Finding::new(CODES, Strength::Moderate, claim, name)]);
     }
     let gone = reading.case.submission.profiles.iter().find_map(|p| p.gone.as_ref());

@@ -65,7 +65,7 @@ fn check(reading: &Reading<'_>) -> Outcome {
     Outcome::Clear
 }
 
-/// The person that a calendar's address names: two words or more, none of them an office's.
+/// The person that a calendar's address names: two words, and at most one of an office (`austin-pugh-talent`).
 fn owner(address: &str) -> Option<String> {
     let url = url::Url::parse(address).ok()?;
     let host = url.host_str()?.trim_start_matches("www.");
@@ -76,8 +76,8 @@ fn owner(address: &str) -> Option<String> {
         .map(|w| w.trim_matches(|c: char| c.is_ascii_digit()))
         .filter(|w| w.len() >= 3 && w.chars().all(|c| c.is_ascii_alphabetic()))
         .collect();
-    let person = (2..=3).contains(&words.len()) && !words.iter().any(|w| OFFICES.contains(w));
-    person.then(|| words.join(" "))
+    let (office, own): (Vec<&str>, Vec<&str>) = words.into_iter().partition(|w| OFFICES.contains(w));
+    (own.len() == 2 && office.len() <= 1).then(|| own.join(" "))
 }
 
 /// Whether the owner can be the contact, or the contact's firm.

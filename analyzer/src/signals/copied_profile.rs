@@ -1,7 +1,7 @@
 //! Was the same profile text seen under another name?
 
 use super::Signal;
-use super::seen_under_another_name::other_name;
+use super::seen_under_another_name::{other_company, other_name};
 use crate::case::ObservableKind;
 use crate::finding::{Axis, Family, Finding, Outcome, Says, Strength, Text};
 use crate::reading::Reading;
@@ -33,7 +33,9 @@ fn check(reading: &Reading<'_>) -> Outcome {
     };
     let Some(fact) = profiles.iter().find_map(prose) else { return Outcome::Clear };
     for sighting in reading.case.sightings.iter().filter(|s| s.observable.kind == ObservableKind::Profile) {
-        if let Some(other) = other_name(reading, sighting) {
+        // One agency's people are often presented in the same words.
+        let colleagues = !sighting.employers.is_empty() && other_company(reading, sighting).is_none();
+        if let Some(other) = other_name(reading, sighting).filter(|_| !colleagues) {
             let claim = Says::new(
                 format!("Nearly the same profile was seen before under the name “{other}”."),
                 format!("거의 같은 프로필 소개가 이전에 “{other}”(이)라는 이름으로 나타났습니다."),

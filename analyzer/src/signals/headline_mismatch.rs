@@ -44,7 +44,10 @@ fn check(reading: &Reading<'_>) -> Outcome {
         .into_iter()
         .map(|seen| seen.organisation.id.as_str())
         .collect();
-    let recruits_for = reading.contact.employers.iter().find(|e| e.relation == Relation::RecruitsFor);
+    let recruits_for = reading.contact.employers.iter().find(|e| {
+        // The platform is where it is said, not who hires.
+        e.relation == Relation::RecruitsFor && !e.organisation.as_ref().is_some_and(|o| o.is_rail())
+    });
     let named = |e: &Employer| {
         folded.contains(&fold(&e.name.value))
             || e.organisation.as_ref().is_some_and(|o| headlined.contains(&o.id.as_str()))

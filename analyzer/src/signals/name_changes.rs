@@ -1,6 +1,7 @@
 //! Does the name change?
 
 use super::{Signal, about_work};
+use crate::case::Fact;
 use crate::finding::{Axis, Family, Finding, Outcome, Says, Strength, Text};
 use crate::reading::Reading;
 use crate::text::fold::fold;
@@ -24,11 +25,6 @@ pub const SIGNAL: Signal = Signal {
 const CODES: &[&str] = &["ID-5"];
 
 fn check(reading: &Reading<'_>) -> Outcome {
-    const HANDOVER: [&str; 20] = [
-        "colleague", "my manager", "our hr", "hr member", "assistant", "on behalf of", "introduc", "will join",
-        "hiring manager", "panel", "cc'd", "copied", "team lead", "team", "동료", "담당자", "팀장", "대신", "소개",
-        "면접관",
-    ];
     if !about_work(reading) {
         return Outcome::Clear;
     }
@@ -38,11 +34,7 @@ fn check(reading: &Reading<'_>) -> Outcome {
             if compare(&a.value, &b.value) != Likeness::Different {
                 continue;
             }
-            let explained = reading.sentences.iter().any(|s| {
-                let folded = &s.folded;
-                let named = [&a.value, &b.value].iter().any(|n| folded.contains(&fold(n)));
-                named && HANDOVER.iter().any(|w| folded.contains(w))
-            });
+            let explained = spoken_of(reading, a) || spoken_of(reading, b);
             let threads = reading.messages().len() > 1;
             let strength = if explained || threads { Strength::Weak } else { Strength::Moderate };
             let claim = Says::new(
@@ -53,4 +45,24 @@ fn check(reading: &Reading<'_>) -> Outcome {
         }
     }
     Outcome::Clear
+}
+
+/// Whether the words speak of a person as of somebody else: by name, in a sentence that says more than the name. Who plays
+/// two persons does not point from one to the other.
+fn spoken_of(reading: &Reading<'_>, name: &Fact<String>) -> bool {
+    /// A signature, a greeting, an introduction of oneself are shorter.
+    const FEWEST: usize = 6;
+    const SELF: [&str; 4] = ["my name is", "this is", "i am", "i'm"];
+    const SIGNED: [&str; 5] = ["regards", "sincerely", "드림", "올림", "입니다"];
+    let folded = fold(&name.value);
+    let parts: Vec<&str> = folded.split(' ').filter(|w| w.chars().count() >= 2).collect();
+    reading.sentences.iter().filter(|s| s.fact.source != name.source).any(|s| {
+        let words: Vec<&str> = s.folded.split(' ').collect();
+        words.len() >= FEWEST
+            && !SIGNED.iter().any(|own| s.folded.contains(own))
+            && !parts.iter().any(|part| SELF.iter().any(|own| s.folded.contains(&format!("{own} {part}"))))
+            && parts
+                .iter()
+                .any(|part| words.iter().any(|w| w.trim_matches(|c: char| !c.is_alphanumeric()).starts_with(part)))
+    })
 }

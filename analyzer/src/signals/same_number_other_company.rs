@@ -38,7 +38,8 @@ fn check(reading: &Reading<'_>) -> Outcome {
         let company = other_company(reading, sighting);
         // Colleagues share a switchboard; another name alone is only a question.
         let strength = if company.is_some() { Strength::Strong } else { Strength::Moderate };
-        if let Some(other) = company.or_else(|| other_name(reading, sighting)) {
+        let colleagues = company.is_none() && !sighting.employers.is_empty() && !reading.contact.employers.is_empty();
+        if let Some(other) = company.or_else(|| other_name(reading, sighting).filter(|_| !colleagues)) {
             let claim = Says::new(
                 format!("The number {} was used before for {other}.", phone.value.raw),
                 format!("번호 {}은(는) 이전에 {other}(으)로 쓰였습니다.", phone.value.raw),

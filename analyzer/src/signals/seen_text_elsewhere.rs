@@ -76,7 +76,9 @@ fn swapped_contact(reading: &Reading<'_>, sighting: &Sighting, sentence: &Senten
                 claimed && !is_freemail(host, reading.reference)
             })
     };
-    let known = earlier.iter().find(|h| genuine(h))?;
+    let Some(known) = earlier.iter().find(|h| genuine(h)) else {
+        return moved_away(reading, sighting, sentence, &earlier);
+    };
     let now = reading
         .contact
         .emails
@@ -91,4 +93,27 @@ fn swapped_contact(reading: &Reading<'_>, sighting: &Sighting, sentence: &Senten
         format!("같은 글이 이전에 {known}에서 왔는데, 이번에는 “{}”(으)로 회신하라고 합니다.", now.value),
     );
     Some(Finding::new(CODES, Strength::Strong, claim, &sentence.fact).and(now))
+}
+
+/// The same person of the same firm with the same text, and now another domain: an unlisted firm that changed it, or
+/// somebody who borrowed the letter.
+fn moved_away(reading: &Reading<'_>, sighting: &Sighting, sentence: &Sentence, earlier: &[String]) -> Option<Finding> {
+    let own = |host: &String| !is_freemail(host, reading.reference);
+    let before = earlier.iter().find(|h| own(h))?;
+    let same_person = reading
+        .contact
+        .names
+        .iter()
+        .any(|n| sighting.names.iter().any(|other| compare(&n.value, other) == Likeness::Same));
+    let hosts = || reading.contact.emails.iter().filter_map(|e| Some((e, e.value.rsplit_once('@')?.1.to_owned())));
+    let again = hosts().any(|(_, h)| registrable(&h) == registrable(before));
+    let (now, host) = hosts().find(|(_, h)| own(h))?;
+    if again || !same_person || other_company(reading, sighting).is_some() {
+        return None;
+    }
+    let claim = Says::new(
+        format!("The same text of the same person came before from {before}, now from {host}."),
+        format!("같은 사람의 같은 글이 이전에는 {before}, 이번에는 {host}에서 왔습니다."),
+    );
+    Some(Finding::new(CODES, Strength::Moderate, claim, &sentence.fact).and(now))
 }

@@ -14,9 +14,37 @@ pub enum Likeness {
     CannotTell,
 }
 
-/// Compares two written names.
+/// Compares two written names. What stands in brackets is another form of the name ("최지혜 (Grace Choi)", "Jihye
+/// (Grace) Choe"): if one form of each can be the same person, the names can.
 #[must_use]
 pub fn compare(a: &str, b: &str) -> Likeness {
+    let (lefts, rights) = (forms(a), forms(b));
+    let likeness = lefts.iter().flat_map(|x| rights.iter().map(|y| compare_forms(x, y)));
+    let mut best = Likeness::Different;
+    for found in likeness {
+        match found {
+            Likeness::Same => return Likeness::Same,
+            Likeness::CannotTell => best = Likeness::CannotTell,
+            Likeness::Different => {}
+        }
+    }
+    best
+}
+
+/// A name without its brackets, with the words in them in place of the first name, and those words alone.
+fn forms(name: &str) -> Vec<String> {
+    let Some((before, rest)) = name.split_once('(') else { return vec![name.to_owned()] };
+    let Some((inside, after)) = rest.split_once(')') else { return vec![name.to_owned()] };
+    let outside = format!("{} {}", before.trim(), after.trim()).trim().to_owned();
+    if outside.is_empty() {
+        return vec![inside.to_owned()];
+    }
+    // A lone word in brackets is a first name ("Grace"), or no name at all ("She/Her").
+    let alone = inside.split_whitespace().count() == 1 && !inside.chars().any(is_hangul);
+    if alone { vec![outside] } else { vec![outside, inside.to_owned()] }
+}
+
+fn compare_forms(a: &str, b: &str) -> Likeness {
     let (left, right) = (parts(a), parts(b));
     if left.is_empty() || right.is_empty() || !personal(a) || !personal(b) {
         return Likeness::CannotTell;
@@ -45,10 +73,10 @@ pub fn compare(a: &str, b: &str) -> Likeness {
 
 /// The name without titles, as folded words; Hangul is kept as written, Latin is reduced to ASCII.
 fn parts(name: &str) -> Vec<String> {
-    const TITLES: [&str; 38] = [
-        "mr", "mrs", "ms", "miss", "dr", "prof", "sir", "phd", "mba", "cpa", "pmp", "jr", "sr", "ii", "iii", "님",
-        "씨", "프로", "드림", "올림", "배상", "과장", "차장", "부장", "대리", "팀장", "이사", "상무", "전무", "대표",
-        "매니저", "책임", "선임", "수석", "주임", "사원", "본부장", "실장",
+    const TITLES: [&str; 40] = [
+        "성명", "이름", "mr", "mrs", "ms", "miss", "dr", "prof", "sir", "phd", "mba", "cpa", "pmp", "jr", "sr", "ii",
+        "iii", "님", "씨", "프로", "드림", "올림", "배상", "과장", "차장", "부장", "대리", "팀장", "이사", "상무",
+        "전무", "대표", "매니저", "책임", "선임", "수석", "주임", "사원", "본부장", "실장",
     ];
     let folded = fold(name);
     let cut = folded.split([',', '|', '(', '/', '·', '•']).next().unwrap_or("").to_owned();
@@ -415,6 +443,8 @@ mod tests {
             ("남궁하늘", "Haneul Namgung"),
             ("황보민", "Min Hwangbo"),
             ("표영희", "Younghee Pyo"),
+            ("최지혜 (Grace Choi)", "Jihye (Grace) Choe"),
+            ("성명 감도현 (Dohyun Kam)", "Dohyun Gam"),
         ] {
             assert_ne!(compare(a, b), Likeness::Different, "{a} / {b}");
         }

@@ -63,7 +63,7 @@ fn table(text: &str) -> Option<(Table, usize)> {
         let has = |column: &&str| {
             line.split(',').any(|c| c.trim().trim_matches(['"', '\u{feff}']).eq_ignore_ascii_case(column))
         };
-        COLUMNS.iter().find(|(_, columns)| columns.iter().all(|c| has(&c))).map(|(table, _)| (*table, at))
+        COLUMNS.iter().find(|(_, columns)| columns.iter().all(|c| has(c))).map(|(table, _)| (*table, at))
     })
 }
 

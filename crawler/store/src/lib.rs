@@ -27,7 +27,7 @@ use std::path::Path;
 use std::time::Duration;
 
 /// Two texts whose sketches agree in at least this share of places are one template.
-const SAME_TEMPLATE: f64 = 0.5;
+const SAME_TEMPLATE: f64 = 0.4;
 
 /// Most earlier submissions that are held against a new one, newest first.
 const MOST_SIGHTINGS: usize = 50;

@@ -104,8 +104,8 @@ fn relation(before: &str, after: &str) -> Relation {
         "recruiter with", "recruiter for", "acquisition at", "acquisition for", "hr at", "join us at", "writing from",
         "저희",
     ];
-    const OFFICE: [&str; 11] = [
-        "talent", "recruit*", "hr", "careers", "human resources", "hiring team", "people team", "채용", "인사",
+    const OFFICE: [&str; 12] = [
+        "인재", "talent", "recruit*", "hr", "careers", "human resources", "hiring team", "people team", "채용", "인사",
         "리크루", "소속",
     ];
     let at_start = tail.trim().is_empty();

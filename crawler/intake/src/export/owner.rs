@@ -28,8 +28,8 @@ pub(super) fn profile(tables: &[(Table, ArtifactId, Vec<Row>)]) -> Option<Profil
                     profile.about = profile.about.take().or(cell("Summary"));
                     profile.location = profile.location.take().or(cell("Geo Location"));
                 }
-                Table::Positions => {
-                    if cell("Title").is_some() || cell("Company Name").is_some() {
+                Table::Positions
+                    if (cell("Title").is_some() || cell("Company Name").is_some()) => {
                         profile.positions.push(Position {
                             title: cell("Title"),
                             employer: cell("Company Name"),
@@ -38,7 +38,6 @@ pub(super) fn profile(tables: &[(Table, ArtifactId, Vec<Row>)]) -> Option<Profil
                             about: cell("Description"),
                         });
                     }
-                }
                 Table::Education => profile.schools.extend(cell("School Name").map(|name| School {
                     name: Some(name),
                     degree: cell("Degree Name"),

@@ -207,6 +207,14 @@ impl Outline {
             "이 프로필을 사용할 수 없습니다",
             "존재하지 않는 페이지입니다",
         ];
+        // Whoever is not connected sees no name either; that account is there.
+        const OUTSIDE: [&str; 6] = [
+            "outside your network", "out of your network", "out-of-network", "grow your network", "인맥 밖",
+            "1촌을 늘리",
+        ];
+        if self.rows.iter().take(200).any(|row| OUTSIDE.iter().any(|o| row.text.to_lowercase().contains(o))) {
+            return None;
+        }
         let is = |text: &str| GONE.contains(&text.trim_end_matches(['.', '!', ' ']).to_lowercase().as_str());
         self.rows.iter().take(200).find(|row| row.heading > 0 && is(&row.text))
     }
