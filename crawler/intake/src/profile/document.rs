@@ -87,7 +87,8 @@ fn into(submission: &mut Submission, name: &str, kind: JobKind, answer: &str, ar
     let mut gap = |why: &str, why_ko: &str| {
         submission.gaps.push(Gap { name: name.to_owned(), why: why.to_owned(), why_ko: why_ko.to_owned() });
     };
-    let pages = if kind == JobKind::PdfWords {
+    let mut rows = None;
+    let pages: Vec<Fact<String>> = if kind == JobKind::PdfWords {
         let layout = Layout::read(answer);
         if layout.cut {
             gap("very long; the beginning was read", "너무 길어 앞부분만 읽었습니다");
@@ -98,6 +99,7 @@ fn into(submission: &mut Submission, name: &str, kind: JobKind, answer: &str, ar
             return;
         }
         let page = |n| Source { artifact, place: Place::Page(n) };
+        rows = Some(layout.rows().into_iter().map(|(n, text)| Fact::text(text, page(n))).collect::<Vec<_>>());
         layout.pages().into_iter().map(|(n, text)| Fact::text(text, page(n))).collect()
     } else {
         let end = u32::try_from(answer.chars().count()).unwrap_or(u32::MAX);
@@ -111,7 +113,11 @@ fn into(submission: &mut Submission, name: &str, kind: JobKind, answer: &str, ar
         );
         return;
     }
-    match resume(&pages) {
+    let lines = match &rows {
+        Some(rows) => rows.clone(),
+        None => pages.iter().flat_map(lines).collect(),
+    };
+    match resume(&lines) {
         Some(profile) => submission.profiles.push(profile),
         None => submission.messages.extend(words(&pages, artifact)),
     }
@@ -122,25 +128,27 @@ pub(crate) fn read_text(delivery: &Delivery, text: &str) -> Option<Submission> {
     let mut submission = Submission::default();
     let id = submission.add_artifact(Artifact::of(&delivery.name, ArtifactKind::Text, &delivery.bytes));
     let source = Source { artifact: id, place: Place::Text { start: 0, end: 0 } };
-    submission.profiles.push(resume(&[Fact::text(text, source)])?);
+    submission.profiles.push(resume(&lines(&Fact::text(text, source)))?);
     Some(submission)
 }
 
-fn resume(pages: &[Fact<String>]) -> Option<Profile> {
-    let mut lines = Vec::new();
-    for page in pages {
-        let mut at = 0u32;
-        for line in page.value.split('\n') {
-            let length = u32::try_from(line.chars().count()).unwrap_or(u32::MAX);
-            let place = match &page.source.place {
-                Place::Text { .. } => Place::Text { start: at, end: at.saturating_add(length) },
-                other => other.clone(),
-            };
-            lines.push(Fact::text(line.trim(), Source { artifact: page.source.artifact, place }));
-            at = at.saturating_add(length).saturating_add(1);
-        }
-    }
-    let mut profile = cv::read(&lines)?;
+/// The lines of a text, each with its place.
+fn lines(page: &Fact<String>) -> Vec<Fact<String>> {
+    let mut at = 0u32;
+    let line = |line: &str| {
+        let length = u32::try_from(line.chars().count()).unwrap_or(u32::MAX);
+        let place = match &page.source.place {
+            Place::Text { .. } => Place::Text { start: at, end: at.saturating_add(length) },
+            other => other.clone(),
+        };
+        at = at.saturating_add(length).saturating_add(1);
+        Fact::text(line.trim(), Source { artifact: page.source.artifact, place })
+    };
+    page.value.split('\n').map(line).collect()
+}
+
+fn resume(lines: &[Fact<String>]) -> Option<Profile> {
+    let mut profile = cv::read(lines)?;
     settle(&mut profile);
     Some(profile)
 }
