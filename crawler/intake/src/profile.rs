@@ -94,3 +94,6 @@ pub(crate) fn settle(profile: &mut Profile) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -55,8 +55,11 @@ pub(super) fn read(lines: &[Fact<String>]) -> Option<Profile> {
             _ => {}
         }
     }
-    let dated =
-        profile.positions.iter().any(|p| p.period.is_some()) || profile.schools.iter().any(|s| s.period.is_some());
+    // A description of a job has such headings, too, and dates, but no history.
+    let history = |p: &analyzer::case::Period| p.from.is_some() && (p.until.is_some() || p.present);
+    let positions = profile.positions.iter().filter_map(|p| p.period.as_ref());
+    let schools = profile.schools.iter().filter_map(|s| s.period.as_ref());
+    let dated = positions.chain(schools).any(|p| history(&p.value));
     (dated && !profile.names.is_empty()).then_some(profile)
 }
 

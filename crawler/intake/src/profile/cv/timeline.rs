@@ -239,7 +239,8 @@ fn anchor(line: &str, single: bool) -> Option<(std::ops::Range<usize>, Period)> 
     let (range, period) = period::find(line)?;
     let ranged = period.until.is_some() || period.present;
     let rest = line.chars().count() - line.get(range.clone())?.chars().count();
-    let prose = line.trim_end().ends_with('.') && rest > 50;
+    let sentence = line.trim_end().ends_with(['.', '!', '?']);
+    let prose = sentence && (rest > 50 || !ranged && line.split_whitespace().count() > 5);
     ((ranged || single) && rest <= LONGEST && !prose).then_some((range, period))
 }
 
