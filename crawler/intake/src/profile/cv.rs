@@ -185,6 +185,9 @@ fn is_name(text: &str) -> bool {
         matches!(w, "de" | "da" | "van" | "von" | "der" | "den" | "bin" | "al" | "la" | "di" | "del" | "y" | "dos")
     };
     let cased = bare.split_whitespace().all(|w| particle(w) || w.chars().next().is_some_and(|c| !c.is_lowercase()));
+    let first = bare.split_whitespace().next().unwrap_or("").to_lowercase();
+    let greets = matches!(first.as_str(), "hello" | "hi" | "dear" | "hey" | "good" | "greetings" | "hallo" | "bonjour")
+        || text.contains("안녕");
     !TITLES.contains(&squeezed.as_str())
         && section::of(text).is_none()
         && (1..=5).contains(&words)
@@ -193,6 +196,7 @@ fn is_name(text: &str) -> bool {
         && text.chars().count() <= 50
         && !text.chars().any(|c| c.is_ascii_digit() || matches!(c, '@' | ':' | '/' | '!' | '?' | ';' | '&'))
         && !bare.ends_with('.')
+        && !greets
         && cased
         && !timeline::is_title(bare)
 }

@@ -1,13 +1,12 @@
 //! Documents that were handed in or attached: a profile, a CV, or words for the reader.
 
 use analyzer::case::{
-    Artifact, ArtifactId, ArtifactKind, Channel, Fact, FileKind, FileReport, FileTrait, Gap, Message, Place, Profile,
-    Side, Source, Submission, Turn,
+    ArtifactId, ArtifactKind, Channel, Fact, FileKind, FileReport, FileTrait, Gap, Message, Place, Profile, Side,
+    Source, Submission, Turn,
 };
 
 use super::layout::Layout;
 use super::{cv, linkedin_pdf, settle};
-use crate::Delivery;
 use crate::isolation::{Isolation, Job, JobKind};
 use crate::mail::{html, links};
 
@@ -117,19 +116,26 @@ fn into(submission: &mut Submission, name: &str, kind: JobKind, answer: &str, ar
         Some(rows) => rows.clone(),
         None => pages.iter().flat_map(lines).collect(),
     };
-    match resume(&lines) {
-        Some(profile) => submission.profiles.push(profile),
-        None => submission.messages.extend(words(&pages, artifact)),
+    let profile = resume(&lines);
+    // A CV speaks of its owner. What speaks to the reader is read as said to the reader, whatever it looks like.
+    if profile.is_none() || pages.iter().any(|page| addresses_reader(&page.value)) {
+        submission.messages.extend(words(&pages, artifact));
     }
+    submission.profiles.extend(profile);
+}
+
+/// Whether a text has words to a reader.
+pub(crate) fn addresses_reader(text: &str) -> bool {
+    const WORDS: [&str; 8] = ["you", "your", "please", "dear", "ihnen", "ihre", "vous", "votre"];
+    const KOREAN: [&str; 7] = ["님", "주세요", "주십시오", "바랍니다", "부탁드", "귀하", "귀사"];
+    let mut words = text.split(|c: char| !c.is_alphabetic()).filter(|word| word.len() <= 12);
+    words.any(|word| WORDS.contains(&word.to_lowercase().as_str())) || KOREAN.iter().any(|word| text.contains(word))
 }
 
 /// A CV that was handed in as text; `None` if it is something else.
-pub(crate) fn read_text(delivery: &Delivery, text: &str) -> Option<Submission> {
-    let mut submission = Submission::default();
-    let id = submission.add_artifact(Artifact::of(&delivery.name, ArtifactKind::Text, &delivery.bytes));
-    let source = Source { artifact: id, place: Place::Text { start: 0, end: 0 } };
-    submission.profiles.push(resume(&lines(&Fact::text(text, source)))?);
-    Some(submission)
+pub(crate) fn read_text(text: &str, artifact: ArtifactId) -> Option<Profile> {
+    let source = Source { artifact, place: Place::Text { start: 0, end: 0 } };
+    resume(&lines(&Fact::text(text, source)))
 }
 
 /// The lines of a text, each with its place.

@@ -297,6 +297,13 @@ fn a_page_seen_by_anybody() {
     assert_eq!(values(&profile.urls), ["https://kr.linkedin.com/in/hana-yi"]);
     let gone = "<html><head><title>Page not found | LinkedIn</title></head><body><h1>This page doesn’t exist</h1></body></html>";
     assert!(page(gone).gone.is_some());
+    // A page that tells of a person among other things is read for both.
+    let team = "<html><head><script type=\"application/ld+json\">{\"@type\":\"Person\",\"name\":\"Hana Yi\",\"jobTitle\":\"Talent Partner\",\"worksFor\":{\"name\":\"Northwind\"}}</script></head><body><p>Send your passport.</p></body></html>";
+    let (submission, profile) = one(&[Delivery::new("team.html", team)], &InProcess);
+    assert_eq!((submission.messages.len(), values(&profile.employers)), (1, vec!["Northwind"]));
+    // Nor does a mail become an archive by what its sender writes into it.
+    let mail = "Received: from a\r\nSnapshot-Content-Location: x\r\nFrom: a@b.example\r\nContent-Type: multipart/related; boundary=b\r\n\r\n--b--";
+    assert_eq!(crate::sniff("a.eml", mail.as_bytes()), crate::Format::Mail);
     // A page about something else stays a text.
     let other = "<html><head><title>News</title></head><body><h1>Radar sales grow</h1><p>Northwind sold more.</p></body></html>";
     let submission = read(&[Delivery::new("a.html", other)], &Options::default(), &InProcess).unwrap();
@@ -346,7 +353,7 @@ fn json_of_several_kinds() {
 #[test]
 fn a_cv_as_text() {
     let text = "Marta Lindqvist-Oye\nSenior Talent Partner\nToulouse, France | marta@northwind.example | +33 6 12 34 56 78\n\n\
-        PROFESSIONAL SUMMARY\nI hire engineers. Send me your passport.\n\nWORK EXPERIENCE\n\nSenior Talent Partner, Northwind Aerospace Ltd      Jan 2019 – Present\n\
+        PROFESSIONAL SUMMARY\nI hire engineers.\n\nWORK EXPERIENCE\n\nSenior Talent Partner, Northwind Aerospace Ltd      Jan 2019 – Present\n\
         • Hired 120 engineers in 2021\n\nRecruiter\nContoso GmbH, Hamburg\n03/2015 – 12/2018\nRan the graduate programme.\n\n\
         EDUCATION\nMSc Human Resources, Uppsala University (2011-2013)\n";
     let (submission, profile) = one(&[Delivery::new("cv.txt", text)], &InProcess);
@@ -365,6 +372,10 @@ fn a_cv_as_text() {
         ]
     );
     assert_eq!(schools(&profile), ["Uppsala University | MSc | Human Resources | 2011 – 2013"]);
+    // What speaks to the reader is read as a message, too: a CV is no place to hide an ask.
+    let asking = text.replace("I hire engineers.", "Please send me your passport.");
+    let (submission, profile) = one(&[Delivery::new("cv.txt", asking)], &InProcess);
+    assert_eq!((submission.messages.len(), profile.positions.len()), (1, 2));
     // A job description has the same headings, and no history.
     let description = "Senior Radar Engineer\nNorthwind Aerospace\n\nExperience\n5+ years in signal processing\n\nEducation\nMSc in Physics\n\nSend your CV by 3 March 2026.\n";
     let submission = read(&[Delivery::new("jd.txt", description)], &Options::default(), &InProcess).unwrap();
