@@ -95,15 +95,32 @@ fn one_thing(files: &[PathBuf]) -> bool {
 /// The regular files below a folder; what links elsewhere is not followed.
 fn walk(folder: &Path, depth: usize, files: &mut Vec<PathBuf>) {
     let Ok(entries) = std::fs::read_dir(folder) else { return };
+    let beside_page = is_beside_page(folder);
     for entry in entries.flatten() {
         let Ok(kind) = entry.file_type() else { continue };
         let hidden = entry.file_name().to_string_lossy().starts_with('.');
         if kind.is_dir() && depth < 12 && !hidden {
             walk(&entry.path(), depth + 1, files);
-        } else if kind.is_file() && !hidden {
+        } else if kind.is_file() && !hidden && !(beside_page && is_fitting(&entry.path())) {
             files.push(entry.path());
         }
     }
+}
+
+/// Whether a folder is the one that browsers put beside a complete page that they save ("Hana Yi_files").
+fn is_beside_page(folder: &Path) -> bool {
+    const ENDINGS: [&str; 9] =
+        ["_files", ".files", "-dateien", "_fichiers", "_archivos", "_arquivos", "_bestanden", "_file", "_파일"];
+    let name = folder.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
+    ENDINGS.iter().any(|ending| name.ends_with(ending))
+}
+
+/// Whether a file beside a page is what the page is fitted with (scripts, styles, frames, icons) and no picture of
+/// its own.
+fn is_fitting(path: &Path) -> bool {
+    let ending = path.extension().and_then(|e| e.to_str()).unwrap_or("").to_ascii_lowercase();
+    let picture = matches!(ending.as_str(), "jpg" | "jpeg" | "png" | "webp" | "avif");
+    !picture || std::fs::metadata(path).is_ok_and(|about| about.len() < 8 * 1024)
 }
 
 /// Everything one name stands for, as parts of one submission.

@@ -49,11 +49,15 @@ const COLUMNS: [(Table, &[&str]); 11] = [
 /// The tables of an export among what was handed in, and the rest. Beside a table that is known, other tables are the
 /// export's, too.
 pub(crate) fn part(deliveries: &[Delivery]) -> (Vec<&Delivery>, Vec<&Delivery>) {
-    let known = |d: &Delivery| d.bytes.len() as u64 <= crate::MAX_BYTES && table(&csv::head(&d.bytes)).is_some();
+    let named = |d: &Delivery| d.name.to_ascii_lowercase().ends_with(".csv");
+    let commas = |d: &Delivery| d.bytes.iter().take(200).take_while(|b| **b != b'\n').any(|b| *b == b',');
+    let known = |d: &Delivery| {
+        d.bytes.len() as u64 <= crate::MAX_BYTES && (named(d) || commas(d)) && table(&csv::head(&d.bytes)).is_some()
+    };
     if !deliveries.iter().any(known) {
         return (Vec::new(), deliveries.iter().collect());
     }
-    deliveries.iter().partition(|d| known(d) || d.name.to_ascii_lowercase().ends_with(".csv"))
+    deliveries.iter().partition(|d| known(d) || named(d))
 }
 
 /// The table a text is, and the line of its header.
@@ -63,7 +67,7 @@ fn table(text: &str) -> Option<(Table, usize)> {
         let has = |column: &&str| {
             line.split(',').any(|c| c.trim().trim_matches(['"', '\u{feff}']).eq_ignore_ascii_case(column))
         };
-        COLUMNS.iter().find(|(_, columns)| columns.iter().all(|c| has(c))).map(|(table, _)| (*table, at))
+        COLUMNS.iter().find(|(_, columns)| columns.iter().all(&has)).map(|(table, _)| (*table, at))
     })
 }
 

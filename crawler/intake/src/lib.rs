@@ -125,7 +125,12 @@ fn read_one(delivery: &Delivery, options: &Options, isolation: &dyn Isolation) -
         Format::OutlookMessage => mail::read_outlook(delivery, options, isolation),
         Format::Calendar | Format::BusinessCard => card::read(delivery, options),
         Format::Page | Format::WebArchive | Format::Json => match profile::read(delivery) {
-            Some(submission) => Ok(submission),
+            Some((submission, true)) => Ok(submission),
+            // The page tells of a person, and of other things.
+            Some((told, false)) => thread::read(delivery, options).map(|mut submission| {
+                submission.profiles.extend(told.profiles);
+                submission
+            }),
             None => thread::read(delivery, options),
         },
         Format::Text => thread::read(delivery, options),

@@ -18,7 +18,7 @@ pub(crate) mod period;
 mod section;
 mod words;
 
-pub(crate) use document::{drop_repeated, read_text, read_words};
+pub(crate) use document::{addresses_reader, drop_repeated, read_text, read_words};
 pub(crate) use words::document_job;
 
 use analyzer::case::{Artifact, ArtifactId, ArtifactKind, Fact, Place, Profile, Source, Submission};
@@ -29,21 +29,21 @@ use crate::{Delivery, Format};
 /// Largest page or JSON that is read as a profile, in bytes.
 const MOST_BYTES: usize = 16 * 1024 * 1024;
 
-/// Reads a saved page, a web archive or JSON as a profile; `None` if it is none.
-pub(crate) fn read(delivery: &Delivery) -> Option<Submission> {
+/// Reads a saved page, a web archive or JSON as a profile, and whether it is nothing else; `None` if it is none.
+pub(crate) fn read(delivery: &Delivery) -> Option<(Submission, bool)> {
     if delivery.bytes.len() > MOST_BYTES {
         return None;
     }
     let mut submission = Submission::default();
     let id = submission.add_artifact(Artifact::of(&delivery.name, ArtifactKind::Page, &delivery.bytes));
-    let mut profile = match crate::sniff(&delivery.name, &delivery.bytes) {
-        Format::Json => json::read(&decode(&delivery.bytes), id)?,
+    let (mut profile, whole) = match crate::sniff(&delivery.name, &delivery.bytes) {
+        Format::Json => (json::read(&decode(&delivery.bytes), id)?, true),
         Format::WebArchive => page::read(&archive::page(&delivery.bytes)?, id)?,
         _ => page::read(&decode(&delivery.bytes), id)?,
     };
     settle(&mut profile);
     submission.profiles.push(profile);
-    Some(submission)
+    Some((submission, whole))
 }
 
 /// Makes facts of one artifact.
@@ -94,3 +94,6 @@ pub(crate) fn settle(profile: &mut Profile) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -51,12 +51,14 @@ pub fn sniff(name: &str, bytes: &[u8]) -> Format {
     }
 }
 
-/// Browsers write saved pages as mails to nobody: multipart/related, with the address where the page was found.
+/// Browsers write saved pages as mails to nobody: multipart/related, with the address where the page was found. No
+/// server ever received one; a mail that was received is a mail, whatever its sender wrote into it.
 fn is_web_archive(ending: &str, bytes: &[u8]) -> bool {
-    let head = String::from_utf8_lossy(header_block(bytes, 16 * 1024)).to_ascii_lowercase();
+    let head = format!("\n{}", String::from_utf8_lossy(header_block(bytes, 16 * 1024)).to_ascii_lowercase());
     let related = head.contains("multipart/related") || head.contains("content-type: text/html");
-    let saved = head.contains("saved by ") || head.contains("snapshot-content-location:");
-    related && (saved || matches!(ending, "mhtml" | "mht"))
+    let saved = head.contains("<saved by ") || head.contains("\nsnapshot-content-location:");
+    let received = ["\nreceived:", "\nmessage-id:", "\nreturn-path:", "\nauthentication-results:"];
+    related && (saved || matches!(ending, "mhtml" | "mht")) && !received.iter().any(|field| head.contains(field))
 }
 
 /// Header fields that tell a mail from a paste that merely begins with "From:".

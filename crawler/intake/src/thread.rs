@@ -70,11 +70,12 @@ pub fn read(delivery: &Delivery, options: &Options) -> Result<Submission, Refusa
     let kind = if page { ArtifactKind::Page } else { ArtifactKind::Text };
     let id = submission.add_artifact(Artifact::of(&delivery.name, kind, &delivery.bytes));
     let thread = sms::read(&text).or_else(|| exports::read(&text)).or_else(|| linkedin::read(&text));
-    if thread.is_none()
-        && let Some(resume) = crate::profile::read_text(delivery, &text)
-    {
-        return Ok(resume);
+    let resume = if thread.is_none() { crate::profile::read_text(&text, id) } else { None };
+    if resume.is_some() && !crate::profile::addresses_reader(&text) {
+        submission.profiles.extend(resume);
+        return Ok(submission);
     }
+    submission.profiles.extend(resume);
     let mut message = Message::new(id, thread.as_ref().map_or(Channel::Paste, |t| t.channel));
     message.authentication.unknown = true;
     match thread {

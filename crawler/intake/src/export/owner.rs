@@ -28,16 +28,15 @@ pub(super) fn profile(tables: &[(Table, ArtifactId, Vec<Row>)]) -> Option<Profil
                     profile.about = profile.about.take().or(cell("Summary"));
                     profile.location = profile.location.take().or(cell("Geo Location"));
                 }
-                Table::Positions
-                    if (cell("Title").is_some() || cell("Company Name").is_some()) => {
-                        profile.positions.push(Position {
-                            title: cell("Title"),
-                            employer: cell("Company Name"),
-                            place: cell("Location"),
-                            period: between(row, *id, "Started On", "Finished On", true),
-                            about: cell("Description"),
-                        });
-                    }
+                Table::Positions if cell("Title").is_some() || cell("Company Name").is_some() => {
+                    profile.positions.push(Position {
+                        title: cell("Title"),
+                        employer: cell("Company Name"),
+                        place: cell("Location"),
+                        period: between(row, *id, "Started On", "Finished On", true),
+                        about: cell("Description"),
+                    });
+                }
                 Table::Education => profile.schools.extend(cell("School Name").map(|name| School {
                     name: Some(name),
                     degree: cell("Degree Name"),

@@ -55,8 +55,11 @@ pub(super) fn read(lines: &[Fact<String>]) -> Option<Profile> {
             _ => {}
         }
     }
-    let dated =
-        profile.positions.iter().any(|p| p.period.is_some()) || profile.schools.iter().any(|s| s.period.is_some());
+    // A description of a job has such headings, too, and dates, but no history.
+    let history = |p: &analyzer::case::Period| p.from.is_some() && (p.until.is_some() || p.present);
+    let positions = profile.positions.iter().filter_map(|p| p.period.as_ref());
+    let schools = profile.schools.iter().filter_map(|s| s.period.as_ref());
+    let dated = positions.chain(schools).any(|p| history(&p.value));
     (dated && !profile.names.is_empty()).then_some(profile)
 }
 
@@ -182,6 +185,9 @@ fn is_name(text: &str) -> bool {
         matches!(w, "de" | "da" | "van" | "von" | "der" | "den" | "bin" | "al" | "la" | "di" | "del" | "y" | "dos")
     };
     let cased = bare.split_whitespace().all(|w| particle(w) || w.chars().next().is_some_and(|c| !c.is_lowercase()));
+    let first = bare.split_whitespace().next().unwrap_or("").to_lowercase();
+    let greets = matches!(first.as_str(), "hello" | "hi" | "dear" | "hey" | "good" | "greetings" | "hallo" | "bonjour")
+        || text.contains("안녕");
     !TITLES.contains(&squeezed.as_str())
         && section::of(text).is_none()
         && (1..=5).contains(&words)
@@ -190,6 +196,7 @@ fn is_name(text: &str) -> bool {
         && text.chars().count() <= 50
         && !text.chars().any(|c| c.is_ascii_digit() || matches!(c, '@' | ':' | '/' | '!' | '?' | ';' | '&'))
         && !bare.ends_with('.')
+        && !greets
         && cased
         && !timeline::is_title(bare)
 }

@@ -1,13 +1,12 @@
 //! Documents that were handed in or attached: a profile, a CV, or words for the reader.
 
 use analyzer::case::{
-    Artifact, ArtifactId, ArtifactKind, Channel, Fact, FileKind, FileReport, FileTrait, Gap, Message, Place, Profile,
-    Side, Source, Submission, Turn,
+    ArtifactId, ArtifactKind, Channel, Fact, FileKind, FileReport, FileTrait, Gap, Message, Place, Profile, Side,
+    Source, Submission, Turn,
 };
 
 use super::layout::Layout;
 use super::{cv, linkedin_pdf, settle};
-use crate::Delivery;
 use crate::isolation::{Isolation, Job, JobKind};
 use crate::mail::{html, links};
 
@@ -87,7 +86,8 @@ fn into(submission: &mut Submission, name: &str, kind: JobKind, answer: &str, ar
     let mut gap = |why: &str, why_ko: &str| {
         submission.gaps.push(Gap { name: name.to_owned(), why: why.to_owned(), why_ko: why_ko.to_owned() });
     };
-    let pages = if kind == JobKind::PdfWords {
+    let mut rows = None;
+    let pages: Vec<Fact<String>> = if kind == JobKind::PdfWords {
         let layout = Layout::read(answer);
         if layout.cut {
             gap("very long; the beginning was read", "너무 길어 앞부분만 읽었습니다");
@@ -98,6 +98,7 @@ fn into(submission: &mut Submission, name: &str, kind: JobKind, answer: &str, ar
             return;
         }
         let page = |n| Source { artifact, place: Place::Page(n) };
+        rows = Some(layout.rows().into_iter().map(|(n, text)| Fact::text(text, page(n))).collect::<Vec<_>>());
         layout.pages().into_iter().map(|(n, text)| Fact::text(text, page(n))).collect()
     } else {
         let end = u32::try_from(answer.chars().count()).unwrap_or(u32::MAX);
@@ -111,36 +112,49 @@ fn into(submission: &mut Submission, name: &str, kind: JobKind, answer: &str, ar
         );
         return;
     }
-    match resume(&pages) {
-        Some(profile) => submission.profiles.push(profile),
-        None => submission.messages.extend(words(&pages, artifact)),
+    let lines = match &rows {
+        Some(rows) => rows.clone(),
+        None => pages.iter().flat_map(lines).collect(),
+    };
+    let profile = resume(&lines);
+    // A CV speaks of its owner. What speaks to the reader is read as said to the reader, whatever it looks like.
+    if profile.is_none() || pages.iter().any(|page| addresses_reader(&page.value)) {
+        submission.messages.extend(words(&pages, artifact));
     }
+    submission.profiles.extend(profile);
+}
+
+/// Whether a text has words to a reader.
+pub(crate) fn addresses_reader(text: &str) -> bool {
+    const WORDS: [&str; 8] = ["you", "your", "please", "dear", "ihnen", "ihre", "vous", "votre"];
+    const KOREAN: [&str; 7] = ["님", "주세요", "주십시오", "바랍니다", "부탁드", "귀하", "귀사"];
+    let mut words = text.split(|c: char| !c.is_alphabetic()).filter(|word| word.len() <= 12);
+    words.any(|word| WORDS.contains(&word.to_lowercase().as_str())) || KOREAN.iter().any(|word| text.contains(word))
 }
 
 /// A CV that was handed in as text; `None` if it is something else.
-pub(crate) fn read_text(delivery: &Delivery, text: &str) -> Option<Submission> {
-    let mut submission = Submission::default();
-    let id = submission.add_artifact(Artifact::of(&delivery.name, ArtifactKind::Text, &delivery.bytes));
-    let source = Source { artifact: id, place: Place::Text { start: 0, end: 0 } };
-    submission.profiles.push(resume(&[Fact::text(text, source)])?);
-    Some(submission)
+pub(crate) fn read_text(text: &str, artifact: ArtifactId) -> Option<Profile> {
+    let source = Source { artifact, place: Place::Text { start: 0, end: 0 } };
+    resume(&lines(&Fact::text(text, source)))
 }
 
-fn resume(pages: &[Fact<String>]) -> Option<Profile> {
-    let mut lines = Vec::new();
-    for page in pages {
-        let mut at = 0u32;
-        for line in page.value.split('\n') {
-            let length = u32::try_from(line.chars().count()).unwrap_or(u32::MAX);
-            let place = match &page.source.place {
-                Place::Text { .. } => Place::Text { start: at, end: at.saturating_add(length) },
-                other => other.clone(),
-            };
-            lines.push(Fact::text(line.trim(), Source { artifact: page.source.artifact, place }));
-            at = at.saturating_add(length).saturating_add(1);
-        }
-    }
-    let mut profile = cv::read(&lines)?;
+/// The lines of a text, each with its place.
+fn lines(page: &Fact<String>) -> Vec<Fact<String>> {
+    let mut at = 0u32;
+    let line = |line: &str| {
+        let length = u32::try_from(line.chars().count()).unwrap_or(u32::MAX);
+        let place = match &page.source.place {
+            Place::Text { .. } => Place::Text { start: at, end: at.saturating_add(length) },
+            other => other.clone(),
+        };
+        at = at.saturating_add(length).saturating_add(1);
+        Fact::text(line.trim(), Source { artifact: page.source.artifact, place })
+    };
+    page.value.split('\n').map(line).collect()
+}
+
+fn resume(lines: &[Fact<String>]) -> Option<Profile> {
+    let mut profile = cv::read(lines)?;
     settle(&mut profile);
     Some(profile)
 }

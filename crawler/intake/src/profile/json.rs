@@ -152,8 +152,8 @@ fn person_of(person: &Value, id: ArtifactId) -> Profile {
     let basics = person.get("basics").unwrap_or(person);
     let path = if person.get("basics").is_some() { "basics" } else { "" };
     let fields = Fields { value: basics, id, path };
-    let mut profile = Profile::default();
-    profile.names = named(basics).map(|name| super::name(&fields.fact("name", name))).into_iter().collect();
+    let names = named(basics).map(|name| super::name(&fields.fact("name", name))).into_iter().collect();
+    let mut profile = Profile { names, ..Profile::default() };
     profile.headline = fields.text(&["headline", "label", "occupation", "jobTitle", "tagline"]);
     profile.about = fields.text(&["summary", "about", "description", "bio"]);
     profile.location = location(fields);
@@ -388,14 +388,15 @@ fn voyager(data: &Value, included: &[Value], id: ArtifactId) -> Option<Profile> 
         value.get("$type").and_then(Value::as_str).and_then(|t| t.rsplit('.').next()).unwrap_or("").to_owned()
     };
     let urn = |value: &Value| value.get("entityUrn").and_then(Value::as_str).unwrap_or("").to_owned();
-    let asked = data.to_string();
+    // What was asked for stands at the beginning; the rest may be anything.
+    let asked: String = data.to_string().chars().take(MOST_CHARS).collect();
     let full = |value: &&Value| {
         ["geoLocation", "summary", "locationName", "*profilePositionGroups", "*experienceCard", "multiLocaleHeadline"]
             .iter()
             .any(|name| value.get(name).is_some_and(|v| !v.is_null()))
     };
-    let profiles =
-        || included.iter().filter(|v| matches!(kind(v).as_str(), "Profile" | "MiniProfile") && named(v).is_some());
+    let named = |v: &&Value| matches!(kind(v).as_str(), "Profile" | "MiniProfile") && self::named(v).is_some();
+    let profiles = || included.iter().filter(named).take(MOST_ITEMS);
     let viewer = kind(data) == "Me";
     let person = profiles()
         .find(|v| !urn(v).is_empty() && asked.contains(&format!("\"{}\"", urn(v))))
@@ -432,6 +433,7 @@ fn voyager(data: &Value, included: &[Value], id: ArtifactId) -> Option<Profile> 
     if profile.location.is_none() {
         // The place is an object of its own.
         let wanted = person.get("geoLocation").map(Value::to_string).unwrap_or_default();
+        let wanted: String = wanted.chars().take(400).collect();
         let place = included
             .iter()
             .find(|v| kind(v) == "Geo" && !urn(v).is_empty() && wanted.contains(&format!("\"{}\"", urn(v))));

@@ -27,6 +27,8 @@ pub(super) struct Line {
     pub page: u32,
     /// The distance of its left edge from the page's.
     pub left: f32,
+    /// The distance of its right edge from the page's left.
+    pub right: f32,
     /// The distance of its upper edge from the page's.
     pub top: f32,
     /// Its height, which tells the size of its letters.
@@ -76,24 +78,23 @@ impl Layout {
                         layout.cut = true;
                         break;
                     }
-                    let (Some(left), Some(top), Some(bottom)) =
-                        (length(tag, "xMin"), length(tag, "yMin"), length(tag, "yMax"))
-                    else {
-                        continue;
-                    };
+                    let sides = ["xMin", "xMax", "yMin", "yMax"].map(|side| length(tag, side));
+                    let [Some(left), Some(right), Some(top), Some(bottom)] = sides else { continue };
                     let text = clean(&unescape(text));
                     if text.is_empty() {
                         continue;
                     }
                     match &mut line {
                         Some(line) => {
-                            line.text.push(' ');
+                            // Room between words parts them as a sign would.
+                            line.text.push_str(if left - line.right > line.height * 0.6 { "  " } else { " " });
                             line.text.push_str(&text);
+                            line.right = line.right.max(right);
                             line.height = line.height.max(bottom - top);
                         }
                         None => {
                             let height = bottom - top;
-                            line = Some(Line { page, left, top, height, paper, text, opens });
+                            line = Some(Line { page, left, right, top, height, paper, text, opens });
                             opens = false;
                         }
                     }
@@ -109,6 +110,44 @@ impl Layout {
     /// What the document says of itself under a name.
     pub fn meta(&self, name: &str) -> &str {
         self.meta.iter().find(|(n, _)| n.eq_ignore_ascii_case(name)).map_or("", |(_, value)| value)
+    }
+
+    /// The text line by line with its pages, column by column, for a CV: what stands at the same height is one line,
+    /// and where there is room between lines there is a blank one.
+    pub fn rows(&self) -> Vec<(u32, String)> {
+        let mut rows = Vec::new();
+        let last = self.lines.iter().map(|l| l.page).max().unwrap_or(0);
+        let mut columns: [Vec<Line>; 2] = [Vec::new(), Vec::new()];
+        for page in 1..=last {
+            let lines: Vec<Line> = self.lines.iter().filter(|l| l.page == page).cloned().collect();
+            match gutter(&lines) {
+                Some(share) => {
+                    let (side, main) = self::columns(&lines, share);
+                    columns[0].extend(side);
+                    columns[1].extend(main);
+                }
+                None => columns[1].extend(self::columns(&lines, 0.0).1),
+            }
+        }
+        // The column with the largest letters has the name, and goes first.
+        let largest = |lines: &[Line]| lines.iter().map(|l| l.height).fold(0.0, f32::max);
+        if largest(&columns[1]) >= largest(&columns[0]) {
+            columns.reverse();
+        }
+        for column in columns {
+            let mut above: Option<&Line> = None;
+            for line in &column {
+                let far = |above: &Line| {
+                    above.page != line.page || line.top - above.top > above.height.max(line.height) * 1.7
+                };
+                if above.is_none_or(far) {
+                    rows.push((line.page, String::new()));
+                }
+                rows.push((line.page, line.text.clone()));
+                above = Some(line);
+            }
+        }
+        rows
     }
 
     /// The text page by page, a blank line between blocks.
@@ -138,6 +177,28 @@ pub(super) fn columns(lines: &[Line], share: f32) -> (Vec<Line>, Vec<Line>) {
     (join(side), join(main))
 }
 
+/// Where a page has two columns, the line between them, as a share of its width: no line crosses it, there is text on
+/// both sides, and what is left of it is no list of times.
+fn gutter(lines: &[Line]) -> Option<f32> {
+    const MOST_BESIDE: usize = 6;
+    (18..=48).find_map(|percent: u8| {
+        let share = f32::from(percent) / 100.0;
+        let at = |line: &Line| line.paper.0 * share;
+        // A name or a running head may cross.
+        let crossing = lines.iter().filter(|l| l.left < at(l) - 4.0 && l.right > at(l) + 4.0).count();
+        let (left, right): (Vec<&Line>, Vec<&Line>) = lines.iter().partition(|l| l.left < at(l));
+        let edge = right.iter().map(|l| l.left).fold(f32::MAX, f32::min);
+        let begin = right.iter().filter(|l| l.left - edge < 14.0).count();
+        let dated = left.iter().filter(|l| super::period::find(&l.text).is_some()).count();
+        let fits = crossing <= 1
+            && left.len() >= MOST_BESIDE
+            && right.len() >= MOST_BESIDE
+            && begin * 5 >= right.len() * 2
+            && dated * 4 <= left.len();
+        fits.then_some(share)
+    })
+}
+
 /// Pieces of one line that poppler took for lines of their own.
 fn join(lines: Vec<Line>) -> Vec<Line> {
     let mut joined: Vec<Line> = Vec::with_capacity(lines.len());
@@ -146,8 +207,9 @@ fn join(lines: Vec<Line>) -> Vec<Line> {
             Some(last) if last.page == line.page && (line.top - last.top).abs() < last.height * 0.3 => {
                 let (first, second) =
                     if line.left < last.left { (&line.text, &last.text) } else { (&last.text, &line.text) };
-                last.text = format!("{first} {second}");
+                last.text = format!("{first}  {second}");
                 last.left = last.left.min(line.left);
+                last.right = last.right.max(line.right);
             }
             _ => joined.push(line),
         }

@@ -40,6 +40,9 @@ struct Row<'l> {
 /// Reads one; `None` if the document is something else.
 pub(super) fn read(layout: &Layout, id: ArtifactId) -> Option<Profile> {
     let (mut side, mut main) = columns(&layout.lines, NARROW);
+    for line in side.iter_mut().chain(&mut main).filter(|line| line.text.contains("  ")) {
+        line.text = line.text.replace("  ", " ");
+    }
     let footer = |line: &Line| line.top > line.paper.1 * 0.95;
     let unit = main.iter().find(|l| footer(l)).map_or(LINE_HEIGHT, |l| l.height / 9.0);
     main.retain(|line| !footer(line));

@@ -85,8 +85,8 @@ struct Outline {
     links: Vec<String>,
 }
 
-/// Reads a page; `None` if it tells of no person.
-pub(super) fn read(page: &str, id: ArtifactId) -> Option<Profile> {
+/// Reads a page, and tells whether it is a profile and nothing else; `None` if it tells of no person.
+pub(super) fn read(page: &str, id: ArtifactId) -> Option<(Profile, bool)> {
     if page.len() > MOST_BYTES || html::too_deep(page) {
         return None;
     }
@@ -96,7 +96,7 @@ pub(super) fn read(page: &str, id: ArtifactId) -> Option<Profile> {
     if !linkedin {
         // A page of another kind is about a person if it says so in its data.
         told.truncate(1);
-        return told.pop();
+        return told.pop().map(|profile| (profile, false));
     }
     let mut profile = outline.linkedin(id);
     for other in told {
@@ -104,10 +104,10 @@ pub(super) fn read(page: &str, id: ArtifactId) -> Option<Profile> {
     }
     let gone = outline.gone(id);
     if gone.is_some() && profile.positions.is_empty() {
-        return Some(Profile { gone, ..Profile::default() });
+        return Some((Profile { gone, ..Profile::default() }, true));
     }
     let full = profile.headline.is_some() || !profile.positions.is_empty() || !profile.schools.is_empty();
-    (!profile.names.is_empty() && full).then_some(profile)
+    (!profile.names.is_empty() && full).then_some((profile, true))
 }
 
 /// Takes from another telling of the same person what is missing.

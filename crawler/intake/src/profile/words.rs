@@ -64,6 +64,8 @@ fn paragraphs(xml: &str, open: bool, into: &mut String) {
                 skipped = if closing { skipped.saturating_sub(1) } else { skipped + 1 };
             }
             ("t", _) if !open && !empty => text_of = if closing { text_of.saturating_sub(1) } else { text_of + 1 },
+            // Empty paragraphs are blank lines, which part what stands above and below.
+            ("p" | "h", false) if empty => out.push('\n'),
             ("p" | "h", true) | ("br" | "line-break" | "lineBreak" | "cr", false) => out.push('\n'),
             ("tab" | "s", false) if open || local == "tab" => out.push(if local == "tab" { '\t' } else { ' ' }),
             ("tc" | "table-cell", true) => out.push('\t'),

@@ -156,17 +156,24 @@ fn anchors(rows: &[Row<'_>], single: bool) -> Vec<Anchor> {
             anchors.push(Anchor { at, range, period, above: 0 });
         }
     }
-    let usual = anchors.first().map_or(0, |first| first.at).min(2);
-    let shares = |at: usize, block: usize| rows.get(at).is_some_and(|row| row.block == block);
     let places: Vec<usize> = anchors.iter().map(|a| a.at).collect();
+    let shares = |at: usize, block: usize| rows.get(at).is_some_and(|row| row.block == block);
+    let blocks = rows.last().is_some_and(|last| last.block > 0);
+    // How many lines usually stand above a time that stands alone, and above one that shares its line.
+    let mut usual: [Option<usize>; 2] = [None; 2];
     for anchor in &mut anchors {
         let Some(row) = rows.get(anchor.at) else { continue };
-        let alone = places.iter().filter(|at| shares(**at, row.block)).count() == 1;
-        let above = (0..anchor.at).rev().take_while(|at| shares(*at, row.block)).count();
+        let naming = |at: usize| !places.contains(&at) && rows.get(at).is_some_and(|row| names(&row.line.value));
         let bare = tidy(row.line.value.get(..anchor.range.start).unwrap_or("")).is_empty()
             && tidy(row.line.value.get(anchor.range.end..).unwrap_or("")).is_empty();
-        let below = rows.get(anchor.at + 1).is_some_and(|next| next.block == row.block && names(&next.line.value));
-        let blocks = rows.last().is_some_and(|last| last.block > 0);
+        let next = |count: usize| (0..anchor.at).rev().take_while(|at| naming(*at)).take(count).count();
+        let usual = *usual[usize::from(bare)].get_or_insert_with(|| {
+            let first = places.first() == Some(&anchor.at);
+            if bare || first { next(2) } else { 0 }
+        });
+        let alone = places.iter().filter(|at| shares(**at, row.block)).count() == 1;
+        let above = (0..anchor.at).rev().take_while(|at| shares(*at, row.block)).count();
+        let below = shares(anchor.at + 1, row.block) && naming(anchor.at + 1);
         // Blank lines part the entries, unless they part the time from what it is the time of.
         anchor.above = if blocks && alone && (above > 0 || !bare || below) { above.min(2) } else { usual };
     }
@@ -232,7 +239,8 @@ fn anchor(line: &str, single: bool) -> Option<(std::ops::Range<usize>, Period)> 
     let (range, period) = period::find(line)?;
     let ranged = period.until.is_some() || period.present;
     let rest = line.chars().count() - line.get(range.clone())?.chars().count();
-    let prose = line.trim_end().ends_with('.') && rest > 50;
+    let sentence = line.trim_end().ends_with(['.', '!', '?']);
+    let prose = sentence && (rest > 50 || !ranged && line.split_whitespace().count() > 5);
     ((ranged || single) && rest <= LONGEST && !prose).then_some((range, period))
 }
 
