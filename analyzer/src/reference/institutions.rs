@@ -225,39 +225,26 @@ impl Institutions {
         (!institutions.is_empty()).then_some(Known { institutions, whole: true })
     }
 
-    /// The listed name that an unlisted one nearly is, and is no other spelling of.
+    /// The listed name that an unlisted one nearly is, and is no other spelling of: all words the same but a long one,
+    /// and that nearly. Short words are near to each other by chance, and so are Korean names of few syllables.
     #[must_use]
     pub fn near(&self, written: &str) -> Option<Near> {
         let wanted = Spelling::of(written);
-        let telling = wanted.telling();
-        let (letters, line) = (telling.chars().count(), wanted.line());
-        let hangul = telling.chars().any(is_hangul);
-        // Of short names each is near to another.
-        let most = match letters {
-            n if hangul && n >= 5 => 1,
-            n if !hangul && n >= 12 => 2,
-            n if !hangul && n >= 7 => 1,
-            _ => return None,
-        };
-        let mut found: Option<(usize, String, String)> = None;
+        let longest = wanted.words.iter().map(String::len).max().unwrap_or(0);
+        // Romanised, Chinese and Korean names are near to each other by chance.
+        if longest < SHORTEST || written.chars().any(|c| c.is_alphabetic() && c >= '\u{250}') {
+            return None;
+        }
+        let mut found: Option<(usize, String, bool)> = None;
         let curated = self.index().curated.iter().flat_map(Institution::names);
         let listed = self.lines().flat_map(|(_, text)| text.split('\t').next().unwrap_or("").split('|'));
-        for name in curated.chain(listed) {
-            if name.chars().count().abs_diff(written.chars().count()) > 12 {
-                continue;
-            }
-            let other = Spelling::of(name);
-            let text = other.line();
-            if other.words.len() != wanted.words.len() || text.len().abs_diff(line.len()) > 3 * most {
-                continue;
-            }
-            let distance = strsim::osa_distance(&line, &text);
-            if (1..=most).contains(&distance) && found.as_ref().is_none_or(|(least, ..)| distance < *least) {
-                found = Some((distance, name.to_owned(), text));
+        for name in curated.chain(listed).filter(|name| name.len().abs_diff(written.len()) <= 12) {
+            let Some((distance, slip)) = nearly(&wanted, &Spelling::of(name)) else { continue };
+            if found.as_ref().is_none_or(|(least, ..)| distance < *least) {
+                found = Some((distance, name.to_owned(), slip));
             }
         }
-        let (distance, name, text) = found?;
-        Some(Near { name, slip: distance == 1 && slip(&line, &text) })
+        found.map(|(_, name, slip)| Near { name, slip })
     }
 
     /// The mill of a name.
@@ -459,6 +446,28 @@ fn check(path: &str, bytes: &[u8], start: usize) -> Result<(), ReferenceError> {
         Some(line) => fault(format!("“{line}” is not names, country and domains with tabs between")),
         None => Ok(()),
     }
+}
+
+/// Letters of a word that is not near to others by chance.
+const SHORTEST: usize = 7;
+
+/// How far apart two names are that differ in one long word, and whether by a slip of the fingers.
+fn nearly(a: &Spelling, b: &Spelling) -> Option<(usize, bool)> {
+    const LONG: usize = 10;
+    if a.words.len() != b.words.len() {
+        return None;
+    }
+    let mut differ = a.words.iter().zip(&b.words).filter(|(x, y)| x != y);
+    let (x, y) = differ.next().filter(|_| differ.next().is_none())?;
+    let shorter = x.len().min(y.len());
+    let most = if shorter >= LONG { 2 } else { 1 };
+    // Southeastern and Southwestern are two places.
+    let compass = ["north", "south", "east", "west"].iter().any(|point| x.starts_with(point));
+    if shorter < SHORTEST || compass || x.len().abs_diff(y.len()) > most || is_common(x) || is_common(y) {
+        return None;
+    }
+    let distance = strsim::osa_distance(x, y);
+    (distance <= most).then(|| (distance, distance == 1 && slip(x, y)))
 }
 
 /// Whether two texts one edit apart are so by a slip of the fingers.

@@ -6,7 +6,8 @@ use crate::finding::{Axis, Family, Finding, Outcome, Says, Strength, Text};
 use crate::reading::Reading;
 use crate::reference::{HostKind, Known};
 use crate::text::claims::Relation;
-use crate::text::fold::squeeze;
+use crate::text::fold::{fold, squeeze};
+use crate::text::words;
 
 /// The signal.
 pub const SIGNAL: Signal = Signal {
@@ -28,6 +29,15 @@ pub const SIGNAL: Signal = Signal {
 
 const CODES: &[&str] = &["AC-5"];
 
+/// Letters of a label that tells whose a host is.
+const LEAST: usize = 5;
+
+/// What is often housed at a university whose name it doesn't bear.
+const HOUSED: [&str; 16] = [
+    "institute*", "hospital*", "clinic*", "lab", "labs", "laborator*", "research*", "center", "centre", "foundation",
+    "incubator*", "연구", "병원", "센터", "재단", "산학",
+];
+
 fn check(reading: &Reading<'_>) -> Outcome {
     if !about_work(reading) {
         return Outcome::Clear;
@@ -43,7 +53,9 @@ fn check(reading: &Reading<'_>) -> Outcome {
         }
         let owners = lists.owners(host);
         let belongs = |(name, known): &(&Fact<String>, Option<Known>)| {
-            squeeze(&name.value).contains(&squeeze(label(host)))
+            let plain = squeeze(&name.value);
+            host.split('.').any(|part| part.len() >= LEAST && plain.contains(&squeeze(part)))
+                || plain.contains(&squeeze(label(host)))
                 || initials(&name.value).contains(label(host))
                 || known.as_ref().is_some_and(|k| k.owns(host) || owners.as_ref().is_some_and(|o| o.meets(k)))
         };
@@ -52,8 +64,10 @@ fn check(reading: &Reading<'_>) -> Outcome {
         let other = named.iter().find(|(_, known)| {
             known.as_ref().is_some_and(|k| k.whole && k.has_domains()) && (abused || owners.is_some())
         });
+        // Institutes and hospitals write from the university that houses them.
+        let housed = named.iter().any(|(name, known)| known.is_none() && words::any(&fold(&name.value), &HOUSED));
         match (own, other) {
-            (None, Some((name, _))) => {
+            (None, Some((name, _))) if !housed => {
                 let owner = owners.as_ref().and_then(|o| o.institutions.first()).map_or("", |i| i.name.as_str());
                 let whose = if owner.is_empty() { String::new() } else { format!(" ({owner})") };
                 let claim = Says::new(

@@ -1,6 +1,6 @@
 //! What to do next, what would settle it, and how much could be looked at.
 
-use super::{Rating, Weighed};
+use super::{Rating, Weighed, credentials};
 use crate::case::{Channel, ContactRole, Lang, LookupResult, SigningOutcome};
 use crate::finding::{Family, Strength};
 use crate::reading::{Reading, Topic};
@@ -116,6 +116,9 @@ pub(super) fn next_steps(reading: &Reading<'_>, rating: Rating, found: &[Weighed
             "Check identity the way you do for everyone: an official document at the video interview, a call to the school or employer on a number from its own site.",
             "누구에게나 하듯 신원을 확인하세요: 화상 면접에서 신분증 확인, 학교·회사 공식 번호로 재직·학력 확인.",
         ));
+    }
+    steps.extend(credentials::question(reading, applicant, found).map(|q| q.get(lang).to_owned()));
+    if applicant {
         return steps;
     }
     if rating != Rating::Ordinary || reading.topic != Topic::Other {

@@ -56,11 +56,6 @@ impl Spelling {
         self.words.iter().all(|w| is_common(w) || w.chars().count() < 2)
     }
 
-    /// The words that are not of every second institution.
-    pub(super) fn telling(&self) -> String {
-        self.words.iter().filter(|w| !is_common(w)).map(String::as_str).collect()
-    }
-
     /// A number for these words in this order.
     pub(super) fn ordered(&self) -> u64 {
         number(0, self.words.iter())
@@ -71,11 +66,6 @@ impl Spelling {
         let mut words: Vec<&String> = self.words.iter().collect();
         words.sort_unstable();
         number(1, words.into_iter())
-    }
-
-    /// The words in one line.
-    pub(super) fn line(&self) -> String {
-        self.words.join(" ")
     }
 
     /// Whether it says of itself that it is an institution of higher education.
