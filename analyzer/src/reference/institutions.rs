@@ -11,7 +11,7 @@ use std::sync::OnceLock;
 
 use super::{ReferenceError, at_or_below};
 use crate::text::fold::is_hangul;
-use spelling::{Spelling, is_common, parts};
+use spelling::{Spelling, host_number, is_common, parts};
 
 /// An institution of higher education.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
@@ -156,6 +156,8 @@ struct Index {
     mills: Vec<Mill>,
     /// Number of a spelling → entry; sorted.
     names: Vec<(u64, Entry)>,
+    /// Number of a domain → entry; sorted.
+    hosts: Vec<(u64, Entry)>,
     /// Number of a mill's spelling → mill; sorted.
     sold: Vec<(u64, usize)>,
 }
@@ -213,16 +215,23 @@ impl Institutions {
     #[must_use]
     pub fn owners(&self, host: &str) -> Option<Known> {
         let index = self.index();
-        let owns = |i: &Institution| i.domains.iter().any(|own| at_or_below(host, own));
-        let mut institutions: Vec<Institution> = index.curated.iter().filter(|i| owns(i)).cloned().collect();
-        let tail = host.rsplit('.').take(2).last().unwrap_or(host);
-        for (_, line) in self.lines() {
-            // Most lines are of other domains, and a search for a few letters says so fastest.
-            if line.contains(tail) {
-                institutions.extend(read(line).filter(owns));
+        let mut rest = host;
+        loop {
+            let found = entries(&index.hosts, host_number(rest));
+            if !found.is_empty() {
+                let institutions = found.into_iter().filter_map(|entry| self.told(index, entry)).collect();
+                return Some(Known { institutions, whole: true });
             }
+            rest = rest.split_once('.')?.1;
         }
-        (!institutions.is_empty()).then_some(Known { institutions, whole: true })
+    }
+
+    /// What is told at an entry.
+    fn told(&self, index: &Index, entry: Entry) -> Option<Institution> {
+        match entry {
+            Entry::Curated(at) => index.curated.get(at).cloned(),
+            Entry::Line(at) => read(self.line(at)),
+        }
     }
 
     /// The listed name that an unlisted one nearly is, and is no other spelling of: all words the same but a long one,
@@ -296,6 +305,7 @@ impl Institutions {
                 curated(&self.curated).map(|file| (file.institution, file.continents)).unwrap_or_default();
             let mills = curated_mills(&self.mills);
             let mut names = Vec::new();
+            let mut hosts = Vec::new();
             let mut add = |name: &str, entry| {
                 let spelling = Spelling::of(name);
                 if !spelling.is_empty() {
@@ -307,12 +317,17 @@ impl Institutions {
             };
             for (at, institution) in curated.iter().enumerate() {
                 institution.names().for_each(|name| add(name, Entry::Curated(at)));
+                hosts.extend(institution.domains.iter().map(|host| (host_number(host), Entry::Curated(at))));
             }
             for (at, line) in self.lines() {
-                line.split('\t').next().unwrap_or("").split('|').for_each(|name| add(name, Entry::Line(at)));
+                let mut columns = line.split('\t');
+                columns.next().unwrap_or("").split('|').for_each(|name| add(name, Entry::Line(at)));
+                let domains = columns.next_back().unwrap_or("").split(' ').filter(|host| !host.is_empty());
+                hosts.extend(domains.map(|host| (host_number(host), Entry::Line(at))));
             }
             names.sort_unstable();
             names.dedup();
+            hosts.sort_unstable();
             let all = mills.iter().enumerate();
             let mut sold: Vec<(u64, usize)> = all
                 .flat_map(|(at, mill)| {
@@ -321,7 +336,7 @@ impl Institutions {
                 })
                 .collect();
             sold.sort_unstable();
-            Index { curated, continents, mills, names, sold }
+            Index { curated, continents, mills, names, hosts, sold }
         })
     }
 
@@ -347,9 +362,9 @@ impl Institutions {
         if spelling.is_empty() {
             return None;
         }
-        let mut entries = entries(index, spelling.ordered());
+        let mut entries = entries(&index.names, spelling.ordered());
         if entries.is_empty() && spelling.words.len() > 1 {
-            entries = self::entries(index, spelling.unordered());
+            entries = self::entries(&index.names, spelling.unordered());
         }
         // What the curated list calls one institution, the generated one may know under each of its names.
         let mut more = BTreeSet::new();
@@ -358,18 +373,12 @@ impl Institutions {
                 && let Some(institution) = index.curated.get(*at)
             {
                 for name in institution.names() {
-                    more.extend(self::entries(index, Spelling::of(name).ordered()));
+                    more.extend(self::entries(&index.names, Spelling::of(name).ordered()));
                 }
             }
         }
         more.extend(entries);
-        let institutions: Vec<Institution> = more
-            .into_iter()
-            .filter_map(|entry| match entry {
-                Entry::Curated(at) => index.curated.get(at).cloned(),
-                Entry::Line(at) => read(self.line(at)),
-            })
-            .collect();
+        let institutions: Vec<Institution> = more.into_iter().filter_map(|entry| self.told(index, entry)).collect();
         (!institutions.is_empty()).then_some(Known { institutions, whole: true })
     }
 
@@ -397,10 +406,10 @@ impl Institutions {
     }
 }
 
-/// The entries of a spelling's number.
-fn entries(index: &Index, number: u64) -> Vec<Entry> {
-    let from = index.names.partition_point(|(n, _)| *n < number);
-    index.names.iter().skip(from).take_while(|(n, _)| *n == number).map(|(_, entry)| *entry).collect()
+/// The entries of a number.
+fn entries(numbers: &[(u64, Entry)], number: u64) -> Vec<Entry> {
+    let from = numbers.partition_point(|(n, _)| *n < number);
+    numbers.iter().skip(from).take_while(|(n, _)| *n == number).map(|(_, entry)| *entry).collect()
 }
 
 /// A line of the generated list: names, country, domains.

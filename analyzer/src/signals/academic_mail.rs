@@ -1,5 +1,7 @@
 //! Does an academic mail address have nothing to do with the school named?
 
+use std::cell::OnceCell;
+
 use super::{Signal, about_work};
 use crate::case::Fact;
 use crate::finding::{Axis, Family, Finding, Outcome, Says, Strength, Text};
@@ -43,7 +45,8 @@ fn check(reading: &Reading<'_>) -> Outcome {
         return Outcome::Clear;
     }
     let lists = &reading.reference.institutions;
-    let named = named(reading);
+    // Most addresses are of no school, and then nothing is looked up.
+    let schools = OnceCell::new();
     for email in &reading.contact.emails {
         let Some((_, host)) = email.value.rsplit_once('@') else { continue };
         let hosts = &reading.reference.hosts;
@@ -51,6 +54,7 @@ fn check(reading: &Reading<'_>) -> Outcome {
         if !abused && !hosts.is(HostKind::Academic, host) {
             continue;
         }
+        let named = schools.get_or_init(|| named(reading));
         let owners = lists.owners(host);
         let belongs = |(name, known): &(&Fact<String>, Option<Known>)| {
             let plain = squeeze(&name.value);
