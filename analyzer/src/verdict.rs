@@ -1,6 +1,7 @@
 //! From findings to a verdict: points, axes, score, rating. The sum can be redone on paper.
 
 mod advice;
+mod credentials;
 mod wire;
 
 pub use wire::{ArtifactLine, AxisLine, CiteLine, ContactLine, FindingLine, MissingLine, StoryLine, Verdict, defang};

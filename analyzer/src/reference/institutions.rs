@@ -11,7 +11,7 @@ use std::sync::OnceLock;
 
 use super::{ReferenceError, at_or_below};
 use crate::text::fold::is_hangul;
-use spelling::{Spelling, is_common, parts};
+use spelling::{Spelling, host_number, is_common, parts};
 
 /// An institution of higher education.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
@@ -156,6 +156,8 @@ struct Index {
     mills: Vec<Mill>,
     /// Number of a spelling → entry; sorted.
     names: Vec<(u64, Entry)>,
+    /// Number of a domain → entry; sorted.
+    hosts: Vec<(u64, Entry)>,
     /// Number of a mill's spelling → mill; sorted.
     sold: Vec<(u64, usize)>,
 }
@@ -213,51 +215,45 @@ impl Institutions {
     #[must_use]
     pub fn owners(&self, host: &str) -> Option<Known> {
         let index = self.index();
-        let owns = |i: &Institution| i.domains.iter().any(|own| at_or_below(host, own));
-        let mut institutions: Vec<Institution> = index.curated.iter().filter(|i| owns(i)).cloned().collect();
-        let tail = host.rsplit('.').take(2).last().unwrap_or(host);
-        for (_, line) in self.lines() {
-            // Most lines are of other domains, and a search for a few letters says so fastest.
-            if line.contains(tail) {
-                institutions.extend(read(line).filter(owns));
+        let mut rest = host;
+        loop {
+            let found = entries(&index.hosts, host_number(rest));
+            if !found.is_empty() {
+                let institutions = found.into_iter().filter_map(|entry| self.told(index, entry)).collect();
+                return Some(Known { institutions, whole: true });
             }
+            rest = rest.split_once('.')?.1;
         }
-        (!institutions.is_empty()).then_some(Known { institutions, whole: true })
     }
 
-    /// The listed name that an unlisted one nearly is, and is no other spelling of.
+    /// What is told at an entry.
+    fn told(&self, index: &Index, entry: Entry) -> Option<Institution> {
+        match entry {
+            Entry::Curated(at) => index.curated.get(at).cloned(),
+            Entry::Line(at) => read(self.line(at)),
+        }
+    }
+
+    /// The listed name that an unlisted one nearly is, and is no other spelling of: all words the same but a long one,
+    /// and that nearly. Short words are near to each other by chance, and so are Korean names of few syllables.
     #[must_use]
     pub fn near(&self, written: &str) -> Option<Near> {
         let wanted = Spelling::of(written);
-        let telling = wanted.telling();
-        let (letters, line) = (telling.chars().count(), wanted.line());
-        let hangul = telling.chars().any(is_hangul);
-        // Of short names each is near to another.
-        let most = match letters {
-            n if hangul && n >= 5 => 1,
-            n if !hangul && n >= 12 => 2,
-            n if !hangul && n >= 7 => 1,
-            _ => return None,
-        };
-        let mut found: Option<(usize, String, String)> = None;
+        let longest = wanted.words.iter().map(String::len).max().unwrap_or(0);
+        // Romanised, Chinese and Korean names are near to each other by chance.
+        if longest < SHORTEST || written.chars().any(|c| c.is_alphabetic() && c >= '\u{250}') {
+            return None;
+        }
+        let mut found: Option<(usize, String, bool)> = None;
         let curated = self.index().curated.iter().flat_map(Institution::names);
         let listed = self.lines().flat_map(|(_, text)| text.split('\t').next().unwrap_or("").split('|'));
-        for name in curated.chain(listed) {
-            if name.chars().count().abs_diff(written.chars().count()) > 12 {
-                continue;
-            }
-            let other = Spelling::of(name);
-            let text = other.line();
-            if other.words.len() != wanted.words.len() || text.len().abs_diff(line.len()) > 3 * most {
-                continue;
-            }
-            let distance = strsim::osa_distance(&line, &text);
-            if (1..=most).contains(&distance) && found.as_ref().is_none_or(|(least, ..)| distance < *least) {
-                found = Some((distance, name.to_owned(), text));
+        for name in curated.chain(listed).filter(|name| name.len().abs_diff(written.len()) <= 12) {
+            let Some((distance, slip)) = nearly(&wanted, &Spelling::of(name)) else { continue };
+            if found.as_ref().is_none_or(|(least, ..)| distance < *least) {
+                found = Some((distance, name.to_owned(), slip));
             }
         }
-        let (distance, name, text) = found?;
-        Some(Near { name, slip: distance == 1 && slip(&line, &text) })
+        found.map(|(_, name, slip)| Near { name, slip })
     }
 
     /// The mill of a name.
@@ -309,6 +305,7 @@ impl Institutions {
                 curated(&self.curated).map(|file| (file.institution, file.continents)).unwrap_or_default();
             let mills = curated_mills(&self.mills);
             let mut names = Vec::new();
+            let mut hosts = Vec::new();
             let mut add = |name: &str, entry| {
                 let spelling = Spelling::of(name);
                 if !spelling.is_empty() {
@@ -320,12 +317,17 @@ impl Institutions {
             };
             for (at, institution) in curated.iter().enumerate() {
                 institution.names().for_each(|name| add(name, Entry::Curated(at)));
+                hosts.extend(institution.domains.iter().map(|host| (host_number(host), Entry::Curated(at))));
             }
             for (at, line) in self.lines() {
-                line.split('\t').next().unwrap_or("").split('|').for_each(|name| add(name, Entry::Line(at)));
+                let mut columns = line.split('\t');
+                columns.next().unwrap_or("").split('|').for_each(|name| add(name, Entry::Line(at)));
+                let domains = columns.next_back().unwrap_or("").split(' ').filter(|host| !host.is_empty());
+                hosts.extend(domains.map(|host| (host_number(host), Entry::Line(at))));
             }
             names.sort_unstable();
             names.dedup();
+            hosts.sort_unstable();
             let all = mills.iter().enumerate();
             let mut sold: Vec<(u64, usize)> = all
                 .flat_map(|(at, mill)| {
@@ -334,7 +336,7 @@ impl Institutions {
                 })
                 .collect();
             sold.sort_unstable();
-            Index { curated, continents, mills, names, sold }
+            Index { curated, continents, mills, names, hosts, sold }
         })
     }
 
@@ -360,9 +362,9 @@ impl Institutions {
         if spelling.is_empty() {
             return None;
         }
-        let mut entries = entries(index, spelling.ordered());
+        let mut entries = entries(&index.names, spelling.ordered());
         if entries.is_empty() && spelling.words.len() > 1 {
-            entries = self::entries(index, spelling.unordered());
+            entries = self::entries(&index.names, spelling.unordered());
         }
         // What the curated list calls one institution, the generated one may know under each of its names.
         let mut more = BTreeSet::new();
@@ -371,18 +373,12 @@ impl Institutions {
                 && let Some(institution) = index.curated.get(*at)
             {
                 for name in institution.names() {
-                    more.extend(self::entries(index, Spelling::of(name).ordered()));
+                    more.extend(self::entries(&index.names, Spelling::of(name).ordered()));
                 }
             }
         }
         more.extend(entries);
-        let institutions: Vec<Institution> = more
-            .into_iter()
-            .filter_map(|entry| match entry {
-                Entry::Curated(at) => index.curated.get(at).cloned(),
-                Entry::Line(at) => read(self.line(at)),
-            })
-            .collect();
+        let institutions: Vec<Institution> = more.into_iter().filter_map(|entry| self.told(index, entry)).collect();
         (!institutions.is_empty()).then_some(Known { institutions, whole: true })
     }
 
@@ -410,10 +406,10 @@ impl Institutions {
     }
 }
 
-/// The entries of a spelling's number.
-fn entries(index: &Index, number: u64) -> Vec<Entry> {
-    let from = index.names.partition_point(|(n, _)| *n < number);
-    index.names.iter().skip(from).take_while(|(n, _)| *n == number).map(|(_, entry)| *entry).collect()
+/// The entries of a number.
+fn entries(numbers: &[(u64, Entry)], number: u64) -> Vec<Entry> {
+    let from = numbers.partition_point(|(n, _)| *n < number);
+    numbers.iter().skip(from).take_while(|(n, _)| *n == number).map(|(_, entry)| *entry).collect()
 }
 
 /// A line of the generated list: names, country, domains.
@@ -459,6 +455,28 @@ fn check(path: &str, bytes: &[u8], start: usize) -> Result<(), ReferenceError> {
         Some(line) => fault(format!("“{line}” is not names, country and domains with tabs between")),
         None => Ok(()),
     }
+}
+
+/// Letters of a word that is not near to others by chance.
+const SHORTEST: usize = 7;
+
+/// How far apart two names are that differ in one long word, and whether by a slip of the fingers.
+fn nearly(a: &Spelling, b: &Spelling) -> Option<(usize, bool)> {
+    const LONG: usize = 10;
+    if a.words.len() != b.words.len() {
+        return None;
+    }
+    let mut differ = a.words.iter().zip(&b.words).filter(|(x, y)| x != y);
+    let (x, y) = differ.next().filter(|_| differ.next().is_none())?;
+    let shorter = x.len().min(y.len());
+    let most = if shorter >= LONG { 2 } else { 1 };
+    // Southeastern and Southwestern are two places.
+    let compass = ["north", "south", "east", "west"].iter().any(|point| x.starts_with(point));
+    if shorter < SHORTEST || compass || x.len().abs_diff(y.len()) > most || is_common(x) || is_common(y) {
+        return None;
+    }
+    let distance = strsim::osa_distance(x, y);
+    (distance <= most).then(|| (distance, distance == 1 && slip(x, y)))
 }
 
 /// Whether two texts one edit apart are so by a slip of the fingers.

@@ -1,12 +1,15 @@
 //! Does an academic mail address have nothing to do with the school named?
 
+use std::cell::OnceCell;
+
 use super::{Signal, about_work};
 use crate::case::Fact;
 use crate::finding::{Axis, Family, Finding, Outcome, Says, Strength, Text};
 use crate::reading::Reading;
 use crate::reference::{HostKind, Known};
 use crate::text::claims::Relation;
-use crate::text::fold::squeeze;
+use crate::text::fold::{fold, squeeze};
+use crate::text::words;
 
 /// The signal.
 pub const SIGNAL: Signal = Signal {
@@ -28,12 +31,22 @@ pub const SIGNAL: Signal = Signal {
 
 const CODES: &[&str] = &["AC-5"];
 
+/// Letters of a label that tells whose a host is.
+const LEAST: usize = 5;
+
+/// What is often housed at a university whose name it doesn't bear.
+const HOUSED: [&str; 16] = [
+    "institute*", "hospital*", "clinic*", "lab", "labs", "laborator*", "research*", "center", "centre", "foundation",
+    "incubator*", "연구", "병원", "센터", "재단", "산학",
+];
+
 fn check(reading: &Reading<'_>) -> Outcome {
     if !about_work(reading) {
         return Outcome::Clear;
     }
     let lists = &reading.reference.institutions;
-    let named = named(reading);
+    // Most addresses are of no school, and then nothing is looked up.
+    let schools = OnceCell::new();
     for email in &reading.contact.emails {
         let Some((_, host)) = email.value.rsplit_once('@') else { continue };
         let hosts = &reading.reference.hosts;
@@ -41,9 +54,12 @@ fn check(reading: &Reading<'_>) -> Outcome {
         if !abused && !hosts.is(HostKind::Academic, host) {
             continue;
         }
+        let named = schools.get_or_init(|| named(reading));
         let owners = lists.owners(host);
         let belongs = |(name, known): &(&Fact<String>, Option<Known>)| {
-            squeeze(&name.value).contains(&squeeze(label(host)))
+            let plain = squeeze(&name.value);
+            host.split('.').any(|part| part.len() >= LEAST && plain.contains(&squeeze(part)))
+                || plain.contains(&squeeze(label(host)))
                 || initials(&name.value).contains(label(host))
                 || known.as_ref().is_some_and(|k| k.owns(host) || owners.as_ref().is_some_and(|o| o.meets(k)))
         };
@@ -52,8 +68,10 @@ fn check(reading: &Reading<'_>) -> Outcome {
         let other = named.iter().find(|(_, known)| {
             known.as_ref().is_some_and(|k| k.whole && k.has_domains()) && (abused || owners.is_some())
         });
+        // Institutes and hospitals write from the university that houses them.
+        let housed = named.iter().any(|(name, known)| known.is_none() && words::any(&fold(&name.value), &HOUSED));
         match (own, other) {
-            (None, Some((name, _))) => {
+            (None, Some((name, _))) if !housed => {
                 let owner = owners.as_ref().and_then(|o| o.institutions.first()).map_or("", |i| i.name.as_str());
                 let whose = if owner.is_empty() { String::new() } else { format!(" ({owner})") };
                 let claim = Says::new(

@@ -1,6 +1,6 @@
 //! What to do next, what would settle it, and how much could be looked at.
 
-use super::{Rating, Weighed};
+use super::{Rating, Weighed, credentials};
 use crate::case::{Channel, ContactRole, Lang, LookupResult, SigningOutcome};
 use crate::finding::{Family, Strength};
 use crate::reading::{Reading, Topic};
@@ -113,6 +113,9 @@ pub(super) fn next_steps(reading: &Reading<'_>, rating: Rating, found: &[Weighed
     }
     if applicant {
         steps.extend(identity_checks(reading, rating));
+    }
+    steps.extend(credentials::question(reading, applicant, found).map(|q| q.get(lang).to_owned()));
+    if applicant {
         return steps;
     }
     if rating != Rating::Ordinary || reading.topic != Topic::Other {
@@ -148,7 +151,7 @@ pub(super) fn next_steps(reading: &Reading<'_>, rating: Rating, found: &[Weighed
 
 /// How an applicant's identity is checked: the same for everybody, then what this application names. Never a rejection.
 fn identity_checks(reading: &Reading<'_>, rating: Rating) -> Vec<String> {
-    /// Schools and employers that are named at most.
+    /// Employers that are named at most.
     const MOST: usize = 2;
     let say = |en: String, ko: String| match reading.case.lang {
         Lang::En => en,
@@ -161,24 +164,8 @@ fn identity_checks(reading: &Reading<'_>, rating: Rating) -> Vec<String> {
     if rating < Rating::Unknown {
         return steps;
     }
-    let profiles = || reading.case.submission.profiles.iter();
-    for school in profiles().flat_map(|p| &p.schools).filter(|s| s.name.is_some()).take(MOST) {
-        let Some(name) = school.name.as_ref().map(|n| n.value.as_str()) else { continue };
-        let degree: Vec<&str> = school.degree.iter().chain(&school.field).map(|f| f.value.as_str()).collect();
-        steps.push(if degree.is_empty() {
-            say(
-                format!("Ask the registrar of {name}, on a number from its own site, whether the applicant studied there."),
-                format!("{name} 학적 부서에 공식 번호로 재학·졸업 여부를 확인하세요."),
-            )
-        } else {
-            let degree = degree.join(", ");
-            say(
-                format!("Ask the registrar of {name}, on a number from its own site, whether it awards “{degree}”, and whether the applicant has it."),
-                format!("{name} 학적 부서에 공식 번호로 “{degree}” 과정이 있는지, 지원자가 취득했는지 확인하세요."),
-            )
-        });
-    }
-    for employer in profiles().flat_map(|p| &p.positions).filter_map(|p| p.employer.as_ref()).take(MOST) {
+    let positions = reading.case.submission.profiles.iter().flat_map(|p| &p.positions);
+    for employer in positions.filter_map(|p| p.employer.as_ref()).take(MOST) {
         steps.push(say(
             format!(
                 "Ask {}'s personnel office, on a number from its own site, when the applicant worked there.",

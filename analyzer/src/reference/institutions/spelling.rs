@@ -56,26 +56,16 @@ impl Spelling {
         self.words.iter().all(|w| is_common(w) || w.chars().count() < 2)
     }
 
-    /// The words that are not of every second institution.
-    pub(super) fn telling(&self) -> String {
-        self.words.iter().filter(|w| !is_common(w)).map(String::as_str).collect()
-    }
-
     /// A number for these words in this order.
     pub(super) fn ordered(&self) -> u64 {
-        number(0, self.words.iter())
+        number(0, self.words.iter().map(String::as_str))
     }
 
     /// A number for these words in any order: "University of Oxford", "Oxford University".
     pub(super) fn unordered(&self) -> u64 {
-        let mut words: Vec<&String> = self.words.iter().collect();
+        let mut words: Vec<&str> = self.words.iter().map(String::as_str).collect();
         words.sort_unstable();
         number(1, words.into_iter())
-    }
-
-    /// The words in one line.
-    pub(super) fn line(&self) -> String {
-        self.words.join(" ")
     }
 
     /// Whether it says of itself that it is an institution of higher education.
@@ -131,8 +121,13 @@ fn korean(name: &str) -> String {
     name.to_owned()
 }
 
+/// A number for a host.
+pub(super) fn host_number(host: &str) -> u64 {
+    number(2, std::iter::once(host))
+}
+
 /// FNV-1a over words.
-fn number<'a>(seed: u8, words: impl Iterator<Item = &'a String>) -> u64 {
+fn number<'a>(seed: u8, words: impl Iterator<Item = &'a str>) -> u64 {
     let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
     let mut eat = |byte: u8| hash = (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
     eat(seed);
