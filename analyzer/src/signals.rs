@@ -58,7 +58,7 @@ signals! {
     agency_unresolvable, role_not_posted, executive_cold, verified_elsewhere, nothing_verified, new_account,
     thin_profile, profile_slug, vague_flattery, over_specific_flattery,
     // schools, degrees, career
-    degree_mill, school_near_miss, school_unlisted, academic_mail, study_dates, job_dates, career_mix,
+    degree_mill, school_near_miss, school_unlisted, academic_mail, study_dates, job_dates, career_mix, two_histories,
     // telephone
     impossible_phone, fictional_phone, phone_country, places_disagree, phone_shape, internet_phone,
     // campaigns and targets

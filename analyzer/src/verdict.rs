@@ -183,6 +183,7 @@ fn rate(found: &[Weighed], score: f64, coverage: f64, reading: &Reading<'_>) -> 
     } else if coverage < thresholds.coverage
         || reading.topic == Topic::Unclear
         || only_announced(reading)
+        || only_sketched(reading)
         || nobody_to_ask(found, reading)
     {
         Rating::Unknown
@@ -205,6 +206,17 @@ fn of_person(found: &[Weighed], reading: &Reading<'_>) -> bool {
 fn only_announced(reading: &Reading<'_>) -> bool {
     let messages = reading.messages();
     !messages.is_empty() && messages.iter().all(|m| m.notification.as_ref().is_some_and(|n| !n.has_text))
+}
+
+/// Whether all there is are profiles that name no person, or neither an employer nor a school: nothing there could be
+/// wrong.
+fn only_sketched(reading: &Reading<'_>) -> bool {
+    let profiles = &reading.case.submission.profiles;
+    let sketch = |p: &crate::case::Profile| {
+        let employed = !p.employers.is_empty() || p.positions.iter().any(|x| x.employer.is_some());
+        p.names.is_empty() || !employed && p.schools.iter().all(|s| s.name.is_none())
+    };
+    reading.sentences.is_empty() && !profiles.is_empty() && profiles.iter().all(sketch)
 }
 
 /// Whether somebody of a defence firm is approached for a client without a name by somebody whom no list knows: nothing

@@ -1,6 +1,7 @@
 //! Was the account opened only recently?
 
 use super::{Signal, about_work};
+use crate::case::When;
 use crate::finding::{Axis, Family, Finding, Outcome, Says, Strength, Text};
 use crate::reading::Reading;
 use crate::text::periods::{apart, month_of};
@@ -35,7 +36,8 @@ fn check(reading: &Reading<'_>) -> Outcome {
         // The most months that may have passed: what could be older is not called young.
         let (_, age) = apart(joined.value, now);
         let strength = match age {
-            // Of the same month: less than one has passed.
+            // Of the same month: less than one has passed. Who began a job lately opens an account for it.
+            0 if began_lately(reading, now) => Strength::Weak,
             0 => Strength::Moderate,
             1..YOUNG => Strength::Weak,
             _ => continue,
@@ -47,4 +49,12 @@ fn check(reading: &Reading<'_>) -> Outcome {
         return Outcome::Found(vec![Finding::new(CODES, strength, claim, joined)]);
     }
     Outcome::Clear
+}
+
+/// Whether the profile tells of a present position that began in the last three months.
+fn began_lately(reading: &Reading<'_>, now: When) -> bool {
+    const LATELY: i32 = 3;
+    let positions = reading.case.submission.profiles.iter().flat_map(|p| &p.positions);
+    let begun = positions.filter_map(|p| p.period.as_ref()).filter(|p| p.value.present).filter_map(|p| p.value.from);
+    begun.into_iter().any(|from| apart(from, now).0 <= LATELY)
 }

@@ -26,15 +26,16 @@ pub fn level(school: &School) -> Option<Level> {
         "honorary", "honoris", "h.c", "candidate", "medicine", "medical", "dr. med", "juris", "pharmacy", "dental",
         "veterinary", "by publication", "published work", "postdoc*", "visiting", "명예", "수료", "석박사",
     ];
-    const MASTER: [&str; 16] = [
-        "master", "master's", "masters", "msc", "m.sc", "ms", "m.s", "ma", "m.a", "mba", "meng", "m.eng", "mtech",
-        "m.tech", "magister", "석사",
+    const MASTER: [&str; 17] = [
+        "masc", "master", "master's", "masters", "msc", "m.sc", "ms", "m.s", "ma", "m.a", "mba", "meng", "m.eng",
+        "mtech", "m.tech", "magister", "석사",
     ];
-    const BACHELOR: [&str; 14] = [
-        "bachelor", "bachelor's", "bachelors", "bsc", "b.sc", "bs", "b.s", "ba", "b.a", "beng", "b.eng", "btech",
-        "b.tech", "학사",
+    const BACHELOR: [&str; 15] = [
+        "basc", "bachelor", "bachelor's", "bachelors", "bsc", "b.sc", "bs", "b.s", "ba", "b.a", "beng", "b.eng",
+        "btech", "b.tech", "학사",
     ];
-    let degree = fold(&school.degree.as_ref()?.value);
+    // Where only one of the two is told, it is often the degree that stands in the place of the subject.
+    let degree = fold(&school.degree.as_ref().or(school.field.as_ref())?.value);
     if words::any(&degree, &DOCTOR) {
         return (!words::any(&degree, &OTHER_DOCTOR)).then_some(Level::Doctor);
     }

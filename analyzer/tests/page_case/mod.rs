@@ -44,6 +44,8 @@ pub struct PageCase {
     notification: Option<PageNotification>,
     headers: Vec<(String, String)>,
     profile: Option<PageProfile>,
+    /// A second profile of the same submission.
+    other_profile: Option<PageProfile>,
     files: Vec<PageFile>,
     org: Option<OrgFile>,
     lookups: Vec<Lookup>,
@@ -165,7 +167,7 @@ impl PageCase {
         let mut submission = Submission::default();
         submission.add_artifact(Artifact::of("message", ArtifactKind::Email, b"page"));
         submission.messages.push(self.message());
-        submission.profiles.extend(self.profile.as_ref().map(profile));
+        submission.profiles.extend(self.profile.iter().chain(&self.other_profile).map(profile));
         submission.files.extend(self.files.iter().map(file));
         let gap = |name: &String| Gap { name: name.clone(), why: "not read".into(), why_ko: "읽지 못함".into() };
         submission.gaps.extend(self.gaps.iter().map(gap));
