@@ -85,7 +85,7 @@ pub fn work() -> Result<u8, crate::Failure> {
         }
         JobKind::Recognise => program(
             "tesseract",
-            &["stdin", "stdout", "-l", "eng+kor", "--psm", "11", "tsv"],
+            &["stdin", "stdout", "-l", "eng+kor", "--psm", "6", "tsv"],
             &bytes,
             "tesseract-ocr tesseract-ocr-eng tesseract-ocr-kor",
         ),

@@ -21,6 +21,8 @@ pub enum JobKind {
     Inspect,
     /// The words of a PDF with their places: `pdftotext -bbox-layout` of poppler, whose answer is the XHTML it prints.
     PdfWords,
+    /// Make a screenshot ready for text recognition; answers [`crate::screenshot::Prepared`] as JSON.
+    Screenshot,
     /// The words of a picture (PNG or PNM) with their places: `tesseract` with English and Korean, whose answer is the
     /// table (TSV) it prints.
     Recognise,
@@ -44,6 +46,7 @@ impl Isolation for InProcess {
         match job.kind {
             JobKind::Outlook => crate::mail::outlook_job(bytes),
             JobKind::Inspect => crate::files::inspect_job(&job.name, bytes),
+            JobKind::Screenshot => crate::screenshot::job(bytes),
             JobKind::PdfWords | JobKind::Recognise => Err("programs of the system are not called here".into()),
         }
     }

@@ -15,6 +15,7 @@
 pub mod card;
 pub mod files;
 pub mod mail;
+pub mod screenshot;
 pub mod thread;
 
 mod isolation;
@@ -117,6 +118,9 @@ fn read_one(delivery: &Delivery, options: &Options, isolation: &dyn Isolation) -
         Format::OutlookMessage => mail::read_outlook(delivery, options, isolation),
         Format::Calendar | Format::BusinessCard => card::read(delivery, options),
         Format::Page | Format::Text => thread::read(delivery, options),
+        Format::Other if files::is_picture(&delivery.name, &delivery.bytes) => {
+            Ok(screenshot::read(delivery, options, isolation))
+        }
         Format::Other => Ok(files::read(delivery, isolation)),
     }
 }

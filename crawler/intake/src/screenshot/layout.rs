@@ -1,0 +1,125 @@
+//! Words into lines. Recognition tears Korean words into syllables and joins what a narrow space parts; the ink between
+//! two words says which it is.
+
+use super::prepare::Box;
+use super::table::Word;
+
+/// A line of text, or the part of one that stands apart.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Line {
+    /// Its text.
+    pub text: String,
+    /// Where, in pixels of the original picture.
+    pub place: Box,
+    /// The strip it stands on: 0 is the picture without its bubbles.
+    pub strip: usize,
+    /// How sure recognition is of its words, from 0 to 100: by letters.
+    pub sure: f32,
+}
+
+/// The page that was recognised: a portable grey map, black on white.
+pub(super) struct Page<'a> {
+    width: usize,
+    pixels: &'a [u8],
+}
+
+impl<'a> Page<'a> {
+    /// Reads the map that the child process made; without one every two words are apart.
+    pub fn new(map: &'a [u8]) -> Self {
+        let mut fields = map.splitn(4, |byte| matches!(byte, b'\n'));
+        let (_, size, _, pixels) = (fields.next(), fields.next(), fields.next(), fields.next());
+        let width = size
+            .and_then(|size| std::str::from_utf8(size).ok())
+            .and_then(|size| size.split(' ').next()?.parse().ok())
+            .unwrap_or(0);
+        Self { width, pixels: pixels.unwrap_or_default() }
+    }
+
+    /// The widest stripe without ink between two columns, in the rows of a line.
+    fn gap(&self, from: u32, to: u32, top: u32, bottom: u32) -> u32 {
+        let (mut widest, mut run) = (0, 0);
+        for x in from..to {
+            let inked = (top..bottom).any(|y| {
+                let at = (y as usize).saturating_mul(self.width).saturating_add(x as usize);
+                (x as usize) < self.width && self.pixels.get(at).is_some_and(|value| *value < 150)
+            });
+            run = if inked { 0 } else { run + 1 };
+            widest = widest.max(run);
+        }
+        widest
+    }
+}
+
+/// Share of a line's height that a space is at least wide.
+const SPACE: f32 = 0.21;
+
+/// How many line heights of nothing part a line in two.
+const APART: f32 = 2.2;
+
+/// Words into lines, from the top down.
+pub(super) fn lines(words: &[Word], page: &Page<'_>) -> Vec<Line> {
+    let mut lines = Vec::new();
+    let mut rest = words;
+    while let Some(first) = rest.first() {
+        let count = rest.iter().take_while(|word| word.line == first.line).count();
+        let (row, after) = rest.split_at(count.max(1));
+        rest = after;
+        line(row, page, &mut lines);
+    }
+    lines.retain(|line: &Line| line.text.chars().any(char::is_alphanumeric));
+    lines.sort_by_key(|line| (line.place.top + line.place.height / 2, line.place.left));
+    lines
+}
+
+/// One row of words, parted where it has a hole.
+fn line(row: &[Word], page: &Page<'_>, lines: &mut Vec<Line>) {
+    let mut heights: Vec<u32> = row.iter().map(|word| word.on_page.height).collect();
+    heights.sort_unstable();
+    let high = heights.get(heights.len() / 2).copied().unwrap_or(1).max(1) as f32;
+    let mut open: Option<(Line, f32, f32)> = None;
+    let mut before: Option<&Word> = None;
+    for word in row {
+        let letters = word.text.chars().count() as f32;
+        let gap = before.map_or(0, |held| between(held, word, page)) as f32;
+        match &mut open {
+            Some((line, sure, count)) if gap < high * APART => {
+                if gap >= high * SPACE {
+                    line.text.push(' ');
+                }
+                line.text.push_str(&word.text);
+                line.place = line.place.around(&word.place);
+                *sure += word.sure.max(0.0) * letters;
+                *count += letters;
+            }
+            _ => {
+                lines.extend(open.take().map(finished));
+                let line = Line { text: word.text.clone(), place: word.place, strip: word.line.0, sure: 0.0 };
+                open = Some((line, word.sure.max(0.0) * letters, letters));
+            }
+        }
+        before = Some(word);
+    }
+    lines.extend(open.map(finished));
+}
+
+fn finished((line, sure, letters): (Line, f32, f32)) -> Line {
+    Line { sure: sure / letters.max(1.0), ..line }
+}
+
+/// The room between two neighbours, as the ink shows it.
+fn between(left: &Word, right: &Word, page: &Page<'_>) -> u32 {
+    let middle = |word: &Word| word.on_page.left.saturating_add(word.on_page.width / 2);
+    let (from, to) = (middle(left), middle(right));
+    let top = left.on_page.top.max(right.on_page.top);
+    let bottom = left.on_page.bottom().min(right.on_page.bottom()).max(top.saturating_add(1));
+    // Inside a long word nothing is to be looked for: only where the two may meet.
+    let reach = left.on_page.height.max(right.on_page.height) * 2;
+    let (from, to) = (
+        from.max(left.on_page.right().saturating_sub(reach)),
+        to.min(right.on_page.left.saturating_add(reach)).max(from),
+    );
+    if page.pixels.is_empty() {
+        return right.on_page.left.saturating_sub(left.on_page.right());
+    }
+    page.gap(from, to, top, bottom)
+}
