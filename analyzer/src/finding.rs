@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::case::{Fact, Lang, Source};
+use crate::case::{Fact, Lang, Place, Source};
 
 /// A sentence in both languages: whoever writes one, writes the other.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -176,6 +176,13 @@ impl Finding {
             self.cites.push(cite);
         }
         self
+    }
+
+    /// Whether all it rests on was read off a picture. Text recognition errs, so such a finding is never decisive, and
+    /// reassures nobody.
+    #[must_use]
+    pub fn off_a_picture(&self) -> bool {
+        self.cites.iter().all(|cite| matches!(cite.source.place, Place::Region { .. }))
     }
 
     /// The facts it rests on, at least one.

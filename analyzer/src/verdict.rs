@@ -8,7 +8,7 @@ pub use wire::{ArtifactLine, AxisLine, CiteLine, ContactLine, FindingLine, Missi
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-use crate::case::{Case, ContactRole, Lang};
+use crate::case::{ArtifactKind, Case, ContactRole, FileKind, Lang};
 use crate::finding::{Axis, Family, Finding, Outcome, Strength, Text};
 use crate::reading::{Reading, Topic};
 use crate::reference::{Policy, Reference};
@@ -113,12 +113,17 @@ pub fn analyze(case: &Case, reference: &Reference) -> Verdict {
     })
 }
 
-fn weigh(signal: &'static Signal, finding: Finding, policy: &Policy) -> Weighed {
+fn weigh(signal: &'static Signal, mut finding: Finding, policy: &Policy) -> Weighed {
+    let off_a_picture = finding.off_a_picture();
+    if off_a_picture {
+        finding.strength = finding.strength.min(Strength::Strong);
+    }
     let of_strength = || {
         let own = policy.overrides.get(signal.id).filter(|_| finding.strength != Strength::Reassuring);
         own.or_else(|| policy.points.get(&finding.strength)).copied().unwrap_or(0.0) * finding.probability
     };
-    let points = finding.measured.unwrap_or_else(of_strength);
+    let reassures = finding.strength == Strength::Reassuring;
+    let points = if off_a_picture && reassures { 0.0 } else { finding.measured.unwrap_or_else(of_strength) };
     Weighed { signal, points: (points * 10.0).round() / 10.0, finding, counted: false }
 }
 
@@ -175,6 +180,8 @@ fn rate(found: &[Weighed], score: f64, coverage: f64, reading: &Reading<'_>) -> 
     } else if coverage < thresholds.coverage
         || reading.topic == Topic::Unclear
         || only_announced(reading)
+        || unread_picture(reading)
+        || reading.hosts.iter().any(|host| host.doubtful.is_some())
         || nobody_to_ask(found, reading)
     {
         Rating::Unknown
@@ -187,6 +194,17 @@ fn rate(found: &[Weighed], score: f64, coverage: f64, reading: &Reading<'_>) -> 
 fn only_announced(reading: &Reading<'_>) -> bool {
     let messages = reading.messages();
     !messages.is_empty() && messages.iter().all(|m| m.notification.as_ref().is_some_and(|n| !n.has_text))
+}
+
+/// Whether a picture was handed in whose text could not be read, or not all of it.
+fn unread_picture(reading: &Reading<'_>) -> bool {
+    let submission = &reading.case.submission;
+    submission.files.iter().filter(|file| file.kind == FileKind::Picture).any(|file| {
+        let handed_in = submission
+            .artifact(file.name.source.artifact)
+            .is_some_and(|artifact| artifact.kind == ArtifactKind::File && artifact.inside.is_none());
+        handed_in && submission.gaps.iter().any(|gap| gap.name == file.name.value)
+    })
 }
 
 /// Whether somebody of a defence firm is approached for a client without a name by somebody whom no list knows: nothing

@@ -26,6 +26,8 @@ pub enum JobKind {
     /// The words of a picture (PNG or PNM) with their places: `tesseract` with English and Korean, whose answer is the
     /// table (TSV) it prints.
     Recognise,
+    /// The same with Korean alone, which reads Hangul more surely and Latin letters not at all.
+    RecogniseHangul,
 }
 
 /// Runs a [`Job`] where a panic, a hang or a memory bomb does no harm.
@@ -47,7 +49,9 @@ impl Isolation for InProcess {
             JobKind::Outlook => crate::mail::outlook_job(bytes),
             JobKind::Inspect => crate::files::inspect_job(&job.name, bytes),
             JobKind::Screenshot => crate::screenshot::job(bytes),
-            JobKind::PdfWords | JobKind::Recognise => Err("programs of the system are not called here".into()),
+            JobKind::PdfWords | JobKind::Recognise | JobKind::RecogniseHangul => {
+                Err("programs of the system are not called here".into())
+            }
         }
     }
 }

@@ -26,6 +26,7 @@ use base64::engine::general_purpose::STANDARD;
 use crate::mail::links;
 use crate::{Delivery, Isolation, Job, JobKind, Options};
 use conversation::{Piece, Scene};
+use table::Word;
 
 /// Sureness below which a turn counts as hard to read.
 const HARD: f32 = 72.0;
@@ -37,9 +38,7 @@ pub fn read(delivery: &Delivery, options: &Options, isolation: &dyn Isolation) -
     submission.gaps.retain(|gap| gap.why != crate::files::PICTURE.0);
     let artifact = ArtifactId(0);
     match recognise(delivery, isolation) {
-        Ok((prepared, table)) => {
-            let page = STANDARD.decode(&prepared.page).unwrap_or_default();
-            let words = table::words(&table, &prepared);
+        Ok((prepared, page, words)) => {
             let lines = layout::lines(&words, &layout::Page::new(&page));
             let scene = conversation::read(&prepared, lines, &options.own_names);
             fill(&mut submission, scene, artifact, delivery);
@@ -49,8 +48,8 @@ pub fn read(delivery: &Delivery, options: &Options, isolation: &dyn Isolation) -
     submission
 }
 
-/// The prepared picture and the table of its words, or why there is none.
-fn recognise(delivery: &Delivery, isolation: &dyn Isolation) -> Result<(Prepared, String), Gap> {
+/// The prepared picture, its page and the words on it, or why there are none.
+fn recognise(delivery: &Delivery, isolation: &dyn Isolation) -> Result<(Prepared, Vec<u8>, Vec<Word>), Gap> {
     let name = crate::mail::clean_name(&delivery.name);
     let gap = |why: String, why_ko: String| Gap { name: name.clone(), why, why_ko };
     let prepared = isolation
@@ -61,7 +60,14 @@ fn recognise(delivery: &Delivery, isolation: &dyn Isolation) -> Result<(Prepared
     let table = isolation.run(&Job { kind: JobKind::Recognise, name: name.clone() }, &page).map_err(|why| {
         gap(format!("the text in the picture was not read: {why}"), format!("그림 속 글자를 읽지 못했습니다: {why}"))
     })?;
-    Ok((prepared, table))
+    let mut words = table::words(&table, &prepared);
+    if table::has_hangul(&words) {
+        // A second pass that fails leaves the first as it is.
+        if let Ok(korean) = isolation.run(&Job { kind: JobKind::RecogniseHangul, name }, &page) {
+            table::prefer_hangul(&mut words, &table::words(&korean, &prepared));
+        }
+    }
+    Ok((prepared, page, words))
 }
 
 /// Turns a scene into messages and profiles.

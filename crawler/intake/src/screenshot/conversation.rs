@@ -58,7 +58,8 @@ pub(super) fn read(prepared: &Prepared, lines: Vec<Line>, own_names: &[String]) 
     let line_height = usual(&lines);
     lines.retain(|line| {
         let letters = line.text.chars().filter(|c| c.is_alphanumeric()).count();
-        line.sure >= LEGIBLE && !(letters <= 2 && (line.sure < 70.0 || line.strip == 0))
+        let hangul = line.text.chars().filter(|c| ('가'..='힣').contains(c)).count();
+        line.sure >= LEGIBLE && !(letters <= 2 && (line.sure < 70.0 || line.strip == 0 && hangul < 2))
     });
     let top = prepared.height / 12;
     lines.retain(|line| {
@@ -201,9 +202,22 @@ fn heading(head: &[&Line], bubbles: &[Bubble<'_>]) -> (Option<Piece>, Option<Pie
 
 /// "< Dana Reed": the arrow back is no part of the name; nor is a count before or signs after it.
 fn trim_marks(piece: &mut Piece) {
-    let bare =
-        piece.text.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '(' | ')' | '.' | '+' | '[' | ']'));
-    piece.text = bare.to_owned();
+    let mut words: Vec<&str> = piece.text.split_whitespace().collect();
+    let letters = |word: &&str| word.chars().filter(|c| c.is_alphabetic()).count();
+    let number = piece.text.chars().filter(char::is_ascii_digit).count() >= 7;
+    // A face or an arrow is read as a letter or two.
+    while words.len() > 1 && !number && words.first().is_some_and(|word| letters(word) < 2 && !word.ends_with('.')) {
+        words.remove(0);
+    }
+    while words.len() > 1
+        && !number
+        && words.last().is_some_and(|word| letters(word) == 0 && !word.starts_with(['(', '[']))
+    {
+        words.pop();
+    }
+    let whole = words.join(" ");
+    let edges = |c: char| !c.is_alphanumeric() && !matches!(c, '(' | ')' | '.' | '+' | '[' | ']');
+    whole.trim_matches(edges).clone_into(&mut piece.text);
 }
 
 fn squeeze(text: &str) -> String {
@@ -399,7 +413,8 @@ fn profile(lines: &[&Line], blank: &Scene) -> Option<Scene> {
         name.text = name.text.split(mark).next().unwrap_or("").trim().to_owned();
     }
     trim_marks(&mut name);
-    let below: Vec<&&Line> = lines.get(at + 1..)?.iter().filter(|l| !marks::is_button(&l.text)).collect();
+    let below: Vec<&&Line> =
+        lines.get(at + 1..)?.iter().filter(|l| !marks::is_button(&l.text) && !marks::is_degree(&l.text)).collect();
     let told = below
         .iter()
         .position(|line| marks::is_of_profile(&line.text) || line.text.replace(' ', "").contains("연락처"))?;

@@ -13,12 +13,13 @@ const TAILS: [&str; 46] = [
 pub(super) fn text(lines: &[&Line], right: u32) -> String {
     let mut text = String::new();
     let mut before: Option<&Line> = None;
+    let filled = filled(lines, right);
     for line in lines {
         if let Some(held) = before {
             let room = right.saturating_sub(held.place.right());
             let paragraph =
                 line.place.top.saturating_sub(held.place.bottom()) > held.place.height.max(line.place.height);
-            match how(&text, &line.text, room, held.place.height) {
+            match how(&text, &line.text, room, held.place.height, filled) {
                 _ if paragraph => text.push('\n'),
                 Seam::None => {}
                 Seam::Space => text.push(' '),
@@ -31,6 +32,19 @@ pub(super) fn text(lines: &[&Line], right: u32) -> String {
     text
 }
 
+/// What a Korean word often ends with, so that a space is likely after it.
+const ENDS: [char; 14] = ['을', '를', '은', '는', '의', '에', '로', '고', '서', '면', '와', '과', '도', '며'];
+
+/// Whether every line but the last is full to the edge: then the program breaks words anywhere, and a line that ends with
+/// Hangul mostly ends within a word.
+fn filled(lines: &[&Line], right: u32) -> bool {
+    lines.len() > 1
+        && lines
+            .iter()
+            .take(lines.len() - 1)
+            .all(|line| right.saturating_sub(line.place.right()) <= line.place.height * 5 / 4)
+}
+
 /// What belongs between two lines.
 enum Seam {
     /// Nothing: a word or an address goes on.
@@ -41,7 +55,7 @@ enum Seam {
     Line,
 }
 
-fn how(before: &str, next: &str, room: u32, high: u32) -> Seam {
+fn how(before: &str, next: &str, room: u32, high: u32, filled: bool) -> Seam {
     let last = before.rsplit(char::is_whitespace).next().unwrap_or("");
     let first = next.split(char::is_whitespace).next().unwrap_or("");
     if goes_on(last, first, room, high) {
@@ -49,7 +63,13 @@ fn how(before: &str, next: &str, room: u32, high: u32) -> Seam {
     }
     if hangul(last.chars().next_back()) && hangul(first.chars().next()) && room < high * 2 {
         let bare = first.trim_end_matches(|c: char| !c.is_alphanumeric());
-        return if TAILS.contains(&bare) { Seam::None } else { Seam::Space };
+        let ended = last.chars().count() >= 2 && last.ends_with(ENDS);
+        return if TAILS.contains(&bare) || filled && !ended { Seam::None } else { Seam::Space };
+    }
+    // "part-" and "time".
+    let hyphen = last.strip_suffix('-').is_some_and(|word| word.ends_with(|c: char| c.is_ascii_lowercase()));
+    if hyphen && first.starts_with(|c: char| c.is_ascii_lowercase()) {
+        return Seam::None;
     }
     // The next word would have fitted: the writer began a new line.
     let word = u32::try_from(first.chars().count()).unwrap_or(u32::MAX).saturating_mul(high)
@@ -67,7 +87,7 @@ fn goes_on(last: &str, first: &str, room: u32, high: u32) -> bool {
     let plain = !first.is_empty()
         && first.chars().all(|c| c.is_ascii_graphic())
         && first.starts_with(|c: char| {
-            c.is_ascii_alphanumeric() || matches!(c, '/' | '.' | '-' | '?' | '&' | '=' | '_' | '#' | '%')
+            c.is_ascii_alphanumeric() || matches!(c, '/' | '.' | '-' | '?' | '&' | '=' | '_' | '#' | '%' | '|')
         });
     if !open || !plain || last.ends_with([',', ';', ')', '>', '!']) {
         return false;

@@ -50,8 +50,14 @@ impl<'a> Page<'a> {
     }
 }
 
-/// Share of a line's height that a space is at least wide.
-const SPACE: f32 = 0.21;
+/// Share of a line's height that a space is at least wide beside Hangul, whose syllables stand apart themselves.
+const SPACE_HANGUL: f32 = 0.29;
+
+/// The same between letters; recognition parts Latin words by itself, and too often only at marks.
+const SPACE: f32 = 0.17;
+
+/// The same inside an address, where a space is hardly ever meant.
+const SPACE_ADDRESS: f32 = 0.23;
 
 /// How many line heights of nothing part a line in two.
 const APART: f32 = 2.2;
@@ -59,12 +65,13 @@ const APART: f32 = 2.2;
 /// Words into lines, from the top down.
 pub(super) fn lines(words: &[Word], page: &Page<'_>) -> Vec<Line> {
     let mut lines = Vec::new();
+    let usual = median(words.iter().filter(|word| word.text.chars().count() >= 2)).max(1.0);
     let mut rest = words;
     while let Some(first) = rest.first() {
         let count = rest.iter().take_while(|word| word.line == first.line).count();
         let (row, after) = rest.split_at(count.max(1));
         rest = after;
-        line(row, page, &mut lines);
+        line(row, page, usual, &mut lines);
     }
     lines.retain(|line: &Line| line.text.chars().any(char::is_alphanumeric));
     lines.sort_by_key(|line| (line.place.top + line.place.height / 2, line.place.left));
@@ -72,10 +79,9 @@ pub(super) fn lines(words: &[Word], page: &Page<'_>) -> Vec<Line> {
 }
 
 /// One row of words, parted where it has a hole.
-fn line(row: &[Word], page: &Page<'_>, lines: &mut Vec<Line>) {
-    let mut heights: Vec<u32> = row.iter().map(|word| word.on_page.height).collect();
-    heights.sort_unstable();
-    let high = heights.get(heights.len() / 2).copied().unwrap_or(1).max(1) as f32;
+fn line(row: &[Word], page: &Page<'_>, usual: f32, lines: &mut Vec<Line>) {
+    // The boxes of single syllables are often wrong.
+    let high = median(row.iter()).clamp(usual * 0.65, usual * 1.15);
     let mut open: Option<(Line, f32, f32)> = None;
     let mut before: Option<&Word> = None;
     for word in row {
@@ -83,7 +89,7 @@ fn line(row: &[Word], page: &Page<'_>, lines: &mut Vec<Line>) {
         let gap = before.map_or(0, |held| between(held, word, page)) as f32;
         match &mut open {
             Some((line, sure, count)) if gap < high * APART => {
-                if gap >= high * SPACE {
+                if gap >= high * space(&line.text, &word.text) {
                     line.text.push(' ');
                 }
                 line.text.push_str(&word.text);
@@ -104,6 +110,26 @@ fn line(row: &[Word], page: &Page<'_>, lines: &mut Vec<Line>) {
 
 fn finished((line, sure, letters): (Line, f32, f32)) -> Line {
     Line { sure: sure / letters.max(1.0), ..line }
+}
+
+/// The usual height of words.
+fn median<'w>(words: impl Iterator<Item = &'w Word>) -> f32 {
+    let mut heights: Vec<u32> = words.map(|word| word.on_page.height).collect();
+    heights.sort_unstable();
+    heights.get(heights.len() / 2).copied().unwrap_or(1).max(1) as f32
+}
+
+/// Share of the height from which room between two pieces is a space.
+fn space(before: &str, after: &str) -> f32 {
+    let hangul = |c: Option<char>| c.is_some_and(|c| ('가'..='힣').contains(&c));
+    let last = before.rsplit(' ').next().unwrap_or("");
+    if hangul(before.chars().next_back()) || hangul(after.chars().next()) {
+        SPACE_HANGUL
+    } else if last.contains("://") || last.contains('@') {
+        SPACE_ADDRESS
+    } else {
+        SPACE
+    }
 }
 
 /// The room between two neighbours, as the ink shows it.

@@ -5,14 +5,14 @@ use std::sync::LazyLock;
 
 #[allow(clippy::expect_used, reason = "literal patterns, covered by the tests")]
 static TIME: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)(?:(?:오\s*전|오\s*후|[AP]M)\s*)?\d{1,2}[:.]\d{2}(?:\s*(?:AM|PM|AN|오전|오후))?")
+    Regex::new(r"(?i)(?:(?:오\s*전|오\s*후|[AP]M)\s*)?\d{1,2}[:.]\d{2}(?:\s*(?:AM|PM|AN|오전|오후))?|^(?:오\s*전|오\s*후)\s*\d{3,4}$")
         .expect("literal pattern")
 });
 
 #[allow(clippy::expect_used, reason = "literal patterns, covered by the tests")]
 static SPOKEN: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"(?i)^(?P<name>[\p{L}][^:]{0,60}?)\s*(?:\((?:She/Her|He/Him|They/Them)\))?\s*(?:[·•ㆍ․・.,\-–—~*]|\s)\s*(?:\S{1,3}\s)?(?:오\s*전|오\s*후)?\s*\d{1,2}[:.]?\d{2}\s*(?:[AP][MN])?$",
+        r"(?i)^(?P<name>[\p{L}][^:]{0,60}?)\s*(?:\((?:She/Her|He/Him|They/Them)\))?\s*(?:[·•ㆍ․・.,\-–—~*]|\s)\s*(?:\S{1,3}\s)?(?:오\s*전|오\s*후)?\s*\d{1,4}[:.]?\d{2}\s*(?:[AP][MN])?$",
     )
     .expect("literal pattern")
 });
@@ -102,7 +102,13 @@ pub(super) fn is_button(text: &str) -> bool {
         "전달", "답장 전달", "전체답장", "나에게", "더보기", "1촌 맺기", "메시지 보내기", "팔로우",
         "1촌 맺기 메시지 보내기",
     ];
-    BUTTONS.contains(&lower.as_str())
+    BUTTONS.contains(&lower.as_str()) || lower.ends_with("(forward") || lower.ends_with("( forward")
+}
+
+/// How near somebody is, by itself: "· 2nd", "3촌".
+pub(super) fn is_degree(text: &str) -> bool {
+    let bare = text.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    matches!(bare.as_str(), "1st" | "2nd" | "3rd" | "3rd+" | "1촌" | "2촌" | "3촌" | "2na" | "2n")
 }
 
 /// What only profiles show.
@@ -141,6 +147,8 @@ mod tests {
         assert_eq!(speaker("김도윤 ㆍ 오전 10:02"), Some("김도윤"));
         assert_eq!(speaker("Robin Kim - 9:50AM"), Some("Robin Kim"));
         assert_eq!(speaker("김도윤 ㆍ 24 10:03"), Some("김도윤"));
+        assert_eq!(speaker("김도윤 ㆍ 241017"), Some("김도윤"));
+        assert!(is_time("오후 440"));
         assert_eq!(speaker("Let us meet at 9:30"), None);
     }
 }

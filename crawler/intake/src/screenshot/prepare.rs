@@ -241,7 +241,7 @@ fn erase_drawings(ink: &mut GrayImage, line: u32) {
                 }
             }
             let (wide, high) = (right - left + 1, bottom - top + 1);
-            let drawing = high * 10 > line * 22 || (wide > line * 8 && high * 4 < line);
+            let drawing = high * 10 > line * 17 || (wide > line * 8 && high * 4 < line);
             if drawing && !blob.is_empty() {
                 for (x, y) in &blob {
                     ink.put_pixel(*x, *y, image::Luma([255]));

@@ -10,6 +10,9 @@ const WORDS: [&str; 62] = [
     "before", "recruiter", "terminal's", "document", "employment", "comment", "number", "immediately", "him",
 ];
 
+/// What stands after `I` and never after a `1`.
+const AFTER_I: [&str; 10] = ["am", "have", "will", "would", "can", "do", "need", "think", "was", "work"];
+
 /// Rights the words of a text; white space stays as it is.
 pub(super) fn repair(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
@@ -17,7 +20,13 @@ pub(super) fn repair(text: &str) -> String {
         if at > 0 {
             out.push('\n');
         }
-        let tokens: Vec<String> = line.split(' ').map(token).collect();
+        let mut tokens: Vec<String> = line.split(' ').map(token).collect();
+        for at in 0..tokens.len() {
+            let me = tokens.get(at + 1).is_some_and(|next| AFTER_I.contains(&next.as_str()));
+            if let Some(held) = tokens.get_mut(at).filter(|held| me && *held == "1") {
+                *held = "I".to_owned();
+            }
+        }
         let mut at = 0;
         while let Some(held) = tokens.get(at) {
             if at > 0 {
@@ -52,12 +61,22 @@ fn joined(left: &str, right: &str) -> Option<String> {
     torn.then(|| format!("{left}{right}"))
 }
 
+/// An address: only what can't stand in one is changed. A bar is an `l`, and an `O` before digits of a path is a zero.
+fn address(token: &str) -> String {
+    let chars: Vec<char> = token.replace('|', "l").chars().collect();
+    let digit = |at: usize| chars.get(at).is_some_and(char::is_ascii_digit);
+    let host = token.find("://").map_or(0, |at| at + 3);
+    let path = token.get(host..).and_then(|rest| rest.find('/')).map_or(usize::MAX, |at| host + at);
+    let numbered = |at: usize| at > path && digit(at + 1) && digit(at + 2) && digit(at + 3);
+    chars.iter().enumerate().map(|(at, c)| if *c == 'O' && numbered(at) { '0' } else { *c }).collect()
+}
+
 /// One word.
 fn token(token: &str) -> String {
     let address =
         token.contains(['@', '/', '\\', '_', '=']) || token.split('.').filter(|part| part.len() > 1).count() > 1;
     if address || token.is_empty() {
-        return token.to_owned();
+        return self::address(token);
     }
     let core = token.trim_end_matches(['.', ',', '!', '?', ':', ';']);
     let tail = token.get(core.len()..).unwrap_or("");
@@ -118,6 +137,7 @@ mod tests {
             ("Inst all it before, that's normaI", "Install it before, that's normal"),
             ("the srnall client, you wi1l see", "the small client, you will see"),
             ("pass word.", "password."),
+            ("1 am in https://a.example/job/RO221345", "I am in https://a.example/job/R0221345"),
         ] {
             assert_eq!(repair(read), meant);
         }

@@ -25,6 +25,41 @@ pub(super) fn words(table: &str, prepared: &Prepared) -> Vec<Word> {
     table.lines().filter_map(|line| word(line, prepared)).take(MOST).collect()
 }
 
+/// Whether a picture is written in Korean, at least in part.
+pub(super) fn has_hangul(words: &[Word]) -> bool {
+    words.iter().flat_map(|word| word.text.chars()).filter(|c| ('가'..='힣').contains(c)).count() >= 6
+}
+
+/// Puts the Korean reading in where the mixed one took Hangul for Latin letters (`AAS` for 사진을).
+pub(super) fn prefer_hangul(words: &mut [Word], korean: &[Word]) {
+    let share = |text: &str| {
+        let all = text.chars().filter(|c| !c.is_whitespace()).count().max(1);
+        text.chars().filter(|c| ('가'..='힣').contains(c)).count() * 100 / all
+    };
+    for word in words.iter_mut() {
+        let letters = word.text.chars().filter(char::is_ascii_alphabetic).count();
+        let address = word.text.contains("://") || word.text.contains('@') || word.text.contains('.');
+        let garbled = letters > 0 || word.sure < 75.0 && word.text.chars().count() <= 2;
+        if share(&word.text) > 0 || !garbled || address {
+            continue;
+        }
+        let over = |other: &&Word| {
+            let middle = other.on_page.left.saturating_add(other.on_page.width / 2);
+            middle >= word.on_page.left
+                && middle < word.on_page.right()
+                && other.on_page.top < word.on_page.bottom()
+                && word.on_page.top < other.on_page.bottom()
+        };
+        let mut same: Vec<&Word> = korean.iter().filter(over).collect();
+        same.sort_by_key(|other| other.on_page.left);
+        let text: String = same.iter().map(|other| other.text.as_str()).collect();
+        if share(&text) >= 60 {
+            word.sure = same.iter().map(|other| other.sure).fold(100.0, f32::min);
+            word.text = text;
+        }
+    }
+}
+
 /// `level page block paragraph line word left top width height confidence text`, level 5 for words.
 fn word(line: &str, prepared: &Prepared) -> Option<Word> {
     let mut fields = line.split('\t');
