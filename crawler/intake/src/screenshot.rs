@@ -31,6 +31,9 @@ use table::Word;
 /// Sureness below which a turn counts as hard to read.
 const HARD: f32 = 72.0;
 
+/// The same of an address, where one wrong letter makes another.
+const HARD_ADDRESS: f32 = 82.0;
+
 /// Reads a picture that was handed in: looked into as any file, and its text recognised.
 #[must_use]
 pub fn read(delivery: &Delivery, options: &Options, isolation: &dyn Isolation) -> Submission {
@@ -77,12 +80,16 @@ fn fill(submission: &mut Submission, scene: Scene, artifact: ArtifactId, deliver
         let source = Source { artifact, place: Place::Region { left, top, width, height } };
         Fact::new(repair::repair(&piece.text), piece.text.clone(), source)
     };
-    let hard = scene.said.iter().filter(|said| said.side != Side::Employee && said.piece.sure < HARD).count();
+    let hard = scene
+        .said
+        .iter()
+        .filter(|said| said.side != Side::Employee && (said.piece.sure < HARD || said.piece.address < HARD_ADDRESS))
+        .count();
     if hard > 0 {
         submission.gaps.push(Gap {
             name: crate::mail::clean_name(&delivery.name),
             why: format!(
-                "{hard} of {} passages in the picture were hard to read; copy the words, and add that",
+                "{hard} of {} passages in the picture were hard to read, or an address in them; copy the words, and add that",
                 scene.said.len()
             ),
             why_ko: format!(

@@ -15,6 +15,8 @@ pub(super) struct Piece {
     pub place: Box,
     /// How sure recognition is of them, from 0 to 100.
     pub sure: f32,
+    /// How sure it is of the least sure address in them; 100 where there is none.
+    pub address: f32,
 }
 
 /// What somebody wrote.
@@ -73,7 +75,14 @@ pub(super) fn read(prepared: &Prepared, lines: Vec<Line>, own_names: &[String]) 
         lines.truncate(at);
     }
     let bubbles = bubbles(prepared, &lines);
-    if bubbles.is_empty() { written(prepared, &lines, own_names) } else { chat(prepared, &lines, &bubbles) }
+    // A profile's buttons and cards stand on grounds of their own, but nobody answers there.
+    let answered = bubbles.iter().any(|bubble| bubble.side == Side::Employee);
+    let of_profile = lines.iter().any(|line| marks::is_of_profile(&line.text));
+    if bubbles.is_empty() || of_profile && !answered {
+        written(&lines, own_names)
+    } else {
+        chat(prepared, &lines, &bubbles)
+    }
 }
 
 /// The usual height of a line.
@@ -282,7 +291,7 @@ fn channel(prepared: &Prepared, lines: &[Line], bubbles: &[Bubble<'_>], below: O
 }
 
 /// Text without bubbles: a thread of LinkedIn's page, a mail, a profile, or anything else.
-fn written(prepared: &Prepared, lines: &[Line], own_names: &[String]) -> Scene {
+fn written(lines: &[Line], own_names: &[String]) -> Scene {
     let lines: Vec<&Line> = lines.iter().filter(|line| !marks::is_time(&line.text)).collect();
     if let Some(scene) = page_thread(&lines, own_names).or_else(|| mail(&lines)) {
         return scene;
@@ -305,7 +314,6 @@ fn written(prepared: &Prepared, lines: &[Line], own_names: &[String]) -> Scene {
     let kept: Vec<&Line> =
         lines.iter().filter(|l| !marks::is_divider(&l.text) && !marks::is_button(&l.text)).copied().collect();
     let said = piece(&kept, widest(&kept)).map(|piece| Said { piece, side: Side::Unknown, speaker: None });
-    let _ = prepared;
     Scene { said: said.into_iter().collect(), ..blank }
 }
 
@@ -415,9 +423,11 @@ fn profile(lines: &[&Line], blank: &Scene) -> Option<Scene> {
     trim_marks(&mut name);
     let below: Vec<&&Line> =
         lines.get(at + 1..)?.iter().filter(|l| !marks::is_button(&l.text) && !marks::is_degree(&l.text)).collect();
-    let told = below
-        .iter()
-        .position(|line| marks::is_of_profile(&line.text) || line.text.replace(' ', "").contains("연락처"))?;
+    let told = below.iter().position(|line| {
+        marks::is_of_profile(&line.text)
+            || squeeze(&line.text).contains("연락처")
+            || squeeze(&line.text).contains("contactinfo")
+    })?;
     let location = below.get(told).map(|line| one(line)).and_then(|mut piece| {
         let bare = ["contact info", "Contact info", "연락처"]
             .iter()
@@ -436,7 +446,7 @@ fn widest(lines: &[&Line]) -> u32 {
 
 /// One line as a piece.
 fn one(line: &Line) -> Piece {
-    Piece { text: line.text.trim().to_owned(), place: line.place, sure: line.sure }
+    Piece { text: line.text.trim().to_owned(), place: line.place, sure: line.sure, address: line.address }
 }
 
 /// Lines that belong together.
@@ -448,5 +458,6 @@ fn piece(lines: &[&Line], right: u32) -> Option<Piece> {
         text: super::join::text(lines, right),
         place: lines.iter().fold(first.place, |around, line| around.around(&line.place)),
         sure: lines.iter().map(|line| line.sure * letters(line)).sum::<f32>() / all.max(1.0),
+        address: lines.iter().map(|line| line.address).fold(100.0, f32::min),
     })
 }

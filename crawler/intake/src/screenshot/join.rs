@@ -84,6 +84,8 @@ fn goes_on(last: &str, first: &str, room: u32, high: u32) -> bool {
         let host = lower.split('/').next().unwrap_or("");
         lower.contains('/') && host.contains('.') && host.is_ascii()
     };
+    // Korean particles cling to addresses.
+    let first = first.split(|c: char| !c.is_ascii()).next().unwrap_or("");
     let plain = !first.is_empty()
         && first.chars().all(|c| c.is_ascii_graphic())
         && first.starts_with(|c: char| {
@@ -95,7 +97,8 @@ fn goes_on(last: &str, first: &str, room: u32, high: u32) -> bool {
     let marked = first.trim_end_matches(['.', ',', '!', ')']).contains(['/', '.', '?', '=', '&', '-', '_', '%', '>']);
     let dangling = last.ends_with(['-', '/', '.', '?', '=', '&', '_', ':']);
     // A word of its own follows an address that ends; one that was cut fills its line to the edge.
-    (marked || dangling) && room < high * 3 || room < high * 2 / 3
+    let one = first.len() == 1 && first != "a" && room < high * 4 / 3;
+    (marked || dangling) && room < high * 3 || room < high * 2 / 3 || one
 }
 
 fn hangul(c: Option<char>) -> bool {
@@ -113,6 +116,7 @@ mod tests {
             place: Box { left: 20, top: 30 * at as u32, width: *width, height: 20 },
             strip: 1,
             sure: 90.0,
+            address: 100.0,
         };
         texts.iter().enumerate().map(line).collect()
     }

@@ -15,6 +15,8 @@ pub(super) struct Line {
     pub strip: usize,
     /// How sure recognition is of its words, from 0 to 100: by letters.
     pub sure: f32,
+    /// How sure it is of the least sure address in it; 100 where there is none.
+    pub address: f32,
 }
 
 /// The page that was recognised: a portable grey map, black on white.
@@ -33,6 +35,22 @@ impl<'a> Page<'a> {
             .and_then(|size| size.split(' ').next()?.parse().ok())
             .unwrap_or(0);
         Self { width, pixels: pixels.unwrap_or_default() }
+    }
+
+    /// Where ink begins and ends in a place, from the left.
+    fn pieces(&self, place: &Box) -> Vec<(u32, u32)> {
+        let mut pieces: Vec<(u32, u32)> = Vec::new();
+        let mut inked = false;
+        for x in place.left..place.right() {
+            let ink = self.gap(x, x.saturating_add(1), place.top, place.bottom()) == 0;
+            match pieces.last_mut() {
+                Some(last) if ink && inked => last.1 = x + 1,
+                _ if ink => pieces.push((x, x + 1)),
+                _ => {}
+            }
+            inked = ink;
+        }
+        pieces
     }
 
     /// The widest stripe without ink between two columns, in the rows of a line.
@@ -66,12 +84,13 @@ const APART: f32 = 2.2;
 pub(super) fn lines(words: &[Word], page: &Page<'_>) -> Vec<Line> {
     let mut lines = Vec::new();
     let usual = median(words.iter().filter(|word| word.text.chars().count() >= 2)).max(1.0);
+    let apart = between_syllables(words, page, usual);
     let mut rest = words;
     while let Some(first) = rest.first() {
         let count = rest.iter().take_while(|word| word.line == first.line).count();
         let (row, after) = rest.split_at(count.max(1));
         rest = after;
-        line(row, page, usual, &mut lines);
+        line(row, page, (usual, apart), &mut lines);
     }
     lines.retain(|line: &Line| line.text.chars().any(char::is_alphanumeric));
     lines.sort_by_key(|line| (line.place.top + line.place.height / 2, line.place.left));
@@ -79,7 +98,7 @@ pub(super) fn lines(words: &[Word], page: &Page<'_>) -> Vec<Line> {
 }
 
 /// One row of words, parted where it has a hole.
-fn line(row: &[Word], page: &Page<'_>, usual: f32, lines: &mut Vec<Line>) {
+fn line(row: &[Word], page: &Page<'_>, (usual, apart): (f32, f32), lines: &mut Vec<Line>) {
     // The boxes of single syllables are often wrong.
     let high = median(row.iter()).clamp(usual * 0.65, usual * 1.15);
     let mut open: Option<(Line, f32, f32)> = None;
@@ -89,17 +108,24 @@ fn line(row: &[Word], page: &Page<'_>, usual: f32, lines: &mut Vec<Line>) {
         let gap = before.map_or(0, |held| between(held, word, page)) as f32;
         match &mut open {
             Some((line, sure, count)) if gap < high * APART => {
-                if gap >= high * space(&line.text, &word.text) {
+                if gap >= high * space(&line.text, &word.text, apart) {
                     line.text.push(' ');
                 }
-                line.text.push_str(&word.text);
+                line.text.push_str(&parted(word, page, high));
                 line.place = line.place.around(&word.place);
+                line.address = line.address.min(of_address(word));
                 *sure += word.sure.max(0.0) * letters;
                 *count += letters;
             }
             _ => {
                 lines.extend(open.take().map(finished));
-                let line = Line { text: word.text.clone(), place: word.place, strip: word.line.0, sure: 0.0 };
+                let line = Line {
+                    text: parted(word, page, high),
+                    place: word.place,
+                    strip: word.line.0,
+                    sure: 0.0,
+                    address: of_address(word),
+                };
                 open = Some((line, word.sure.max(0.0) * letters, letters));
             }
         }
@@ -112,6 +138,40 @@ fn finished((line, sure, letters): (Line, f32, f32)) -> Line {
     Line { sure: sure / letters.max(1.0), ..line }
 }
 
+fn of_address(word: &Word) -> f32 {
+    if is_address(&word.text) { word.sure } else { 100.0 }
+}
+
+/// Share of a line's height from which a hole inside a word is a space that recognition missed.
+const HOLE: f32 = 0.29;
+
+/// The letters of a word, parted where the ink has a hole as wide as a space: only if every letter is one piece of ink,
+/// for otherwise nobody knows between which letters the hole is. A `1` has much room of its own.
+fn parted(word: &Word, page: &Page<'_>, high: f32) -> String {
+    let letters: Vec<char> = word.text.chars().collect();
+    if letters.len() < 3 || letters.len() > 90 || !word.text.is_ascii() {
+        return word.text.clone();
+    }
+    let pieces = page.pieces(&word.on_page);
+    let hole = |at: usize| {
+        let (left, right) = (pieces.get(at)?, pieces.get(at + 1)?);
+        let one = letters.get(at) == Some(&'1') || letters.get(at + 1) == Some(&'1');
+        let lower = letters.get(at + 1).is_some_and(char::is_ascii_lowercase);
+        (lower && !one && right.0.saturating_sub(left.1) as f32 >= high * HOLE).then_some(())
+    };
+    if pieces.len() != letters.len() {
+        return word.text.clone();
+    }
+    let mut text = String::new();
+    for (at, letter) in letters.iter().enumerate() {
+        text.push(*letter);
+        if hole(at).is_some() {
+            text.push(' ');
+        }
+    }
+    text
+}
+
 /// The usual height of words.
 fn median<'w>(words: impl Iterator<Item = &'w Word>) -> f32 {
     let mut heights: Vec<u32> = words.map(|word| word.on_page.height).collect();
@@ -119,12 +179,46 @@ fn median<'w>(words: impl Iterator<Item = &'w Word>) -> f32 {
     heights.get(heights.len() / 2).copied().unwrap_or(1).max(1) as f32
 }
 
+fn is_hangul(c: Option<char>) -> bool {
+    c.is_some_and(|c| ('가'..='힣').contains(&c))
+}
+
+/// What parts words from syllables in this picture: fonts differ, but in one picture the gaps are of two sizes. Half-way
+/// between the two means, found by moving them until nothing changes.
+fn between_syllables(words: &[Word], page: &Page<'_>, usual: f32) -> f32 {
+    let gaps: Vec<f32> = words
+        .windows(2)
+        .filter_map(|two| {
+            let (left, right) = (two.first()?, two.last()?);
+            let hangul = is_hangul(left.text.chars().next_back()) && is_hangul(right.text.chars().next());
+            (left.line == right.line && hangul).then(|| between(left, right, page) as f32 / usual)
+        })
+        .filter(|gap| *gap < 0.8)
+        .collect();
+    let mean = |from: f32, to: f32| {
+        let of: Vec<f32> = gaps.iter().copied().filter(|gap| *gap >= from && *gap < to).collect();
+        (of.len() >= 4).then(|| of.iter().sum::<f32>() / of.len() as f32)
+    };
+    let mut border = SPACE_HANGUL;
+    for _ in 0..8 {
+        match (mean(0.0, border), mean(border, 0.8)) {
+            (Some(within), Some(between)) => border = ((within + between) / 2.0).clamp(0.2, 0.34),
+            _ => break,
+        }
+    }
+    border
+}
+
+/// Whether a word is an address, or a part of one.
+fn is_address(text: &str) -> bool {
+    text.contains("://") || text.contains('@') || text.contains('/') && text.contains('.')
+}
+
 /// Share of the height from which room between two pieces is a space.
-fn space(before: &str, after: &str) -> f32 {
-    let hangul = |c: Option<char>| c.is_some_and(|c| ('가'..='힣').contains(&c));
+fn space(before: &str, after: &str, apart: f32) -> f32 {
     let last = before.rsplit(' ').next().unwrap_or("");
-    if hangul(before.chars().next_back()) || hangul(after.chars().next()) {
-        SPACE_HANGUL
+    if is_hangul(before.chars().next_back()) || is_hangul(after.chars().next()) {
+        apart
     } else if last.contains("://") || last.contains('@') {
         SPACE_ADDRESS
     } else {

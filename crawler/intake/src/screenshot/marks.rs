@@ -12,7 +12,7 @@ static TIME: LazyLock<Regex> = LazyLock::new(|| {
 #[allow(clippy::expect_used, reason = "literal patterns, covered by the tests")]
 static SPOKEN: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"(?i)^(?P<name>[\p{L}][^:]{0,60}?)\s*(?:\((?:She/Her|He/Him|They/Them)\))?\s*(?:[·•ㆍ․・.,\-–—~*]|\s)\s*(?:\S{1,3}\s)?(?:오\s*전|오\s*후)?\s*\d{1,4}[:.]?\d{2}\s*(?:[AP][MN])?$",
+        r"(?i)^(?:[^\p{L}\s]{1,2}\s+)?(?P<name>[\p{L}][^:]{0,60}?)\s*(?:\((?:She/Her|He/Him|They/Them)\))?\s*(?:[·•ㆍ․・.,\-–—~*]|\s)\s*(?:\S{1,3}\s)?(?:오\s*전|오\s*후)?\s*\d{1,4}[:.]?\d{2}\s*(?:[AP][MN])?$",
     )
     .expect("literal pattern")
 });
@@ -115,12 +115,9 @@ pub(super) fn is_degree(text: &str) -> bool {
 pub(super) fn is_of_profile(text: &str) -> bool {
     let lower = text.to_lowercase();
     let squeezed: String = lower.chars().filter(|c| !c.is_whitespace()).collect();
-    [
-        "followers", "connections", "mutual connection", "contact info", "· 2nd", "· 3rd", "• 2nd", "• 3rd",
-        "degree connection",
-    ]
-    .iter()
-    .any(|mark| lower.contains(mark))
+    ["followers", "connections", "mutual connection", "· 2nd", "· 3rd", "• 2nd", "• 3rd", "degree connection"]
+        .iter()
+        .any(|mark| lower.contains(mark))
         || ["팔로워", "1촌맺기", "2촌", "3촌", "1촌500", "함께아는1촌"].iter().any(|mark| squeezed.contains(mark))
 }
 

@@ -54,7 +54,7 @@ pub(super) fn prefer_hangul(words: &mut [Word], korean: &[Word]) {
         same.sort_by_key(|other| other.on_page.left);
         let text: String = same.iter().map(|other| other.text.as_str()).collect();
         if share(&text) >= 60 {
-            word.sure = same.iter().map(|other| other.sure).fold(100.0, f32::min);
+            word.sure = (same.iter().map(|other| other.sure).sum::<f32>() / same.len().max(1) as f32).max(40.0);
             word.text = text;
         }
     }
