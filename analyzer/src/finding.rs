@@ -215,3 +215,18 @@ impl Outcome {
         if findings.is_empty() { Self::Clear } else { Self::Found(findings) }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::case::ArtifactId;
+
+    #[test]
+    fn what_stands_on_a_picture_alone_is_told() {
+        let fact = |place: Place| Fact::text("driver update command", Source { artifact: ArtifactId(0), place });
+        let region = fact(Place::Region { left: 1, top: 2, width: 30, height: 4 });
+        let finding = Finding::new(&["MS-1"], Strength::Decisive, Says::new("It asks.", "요구합니다."), &region);
+        assert!(finding.off_a_picture());
+        assert!(!finding.and(&fact(Place::Text { start: 0, end: 21 })).off_a_picture());
+    }
+}

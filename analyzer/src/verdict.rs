@@ -248,3 +248,90 @@ pub fn strength_word(strength: Strength, lang: Lang) -> &'static str {
     };
     text.get(lang)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::case::{
+        Artifact, ArtifactId, Channel, Fact, FileReport, Gap, Message, Place, Side, Source, Submission, Turn,
+    };
+
+    fn judged(words: &str, place: Place, unread: bool) -> Verdict {
+        let mut submission = Submission::default();
+        let artifact = submission.add_artifact(Artifact::of("a.png", ArtifactKind::File, words.as_bytes()));
+        assert_eq!(artifact, ArtifactId(0));
+        let source = Source { artifact, place };
+        let mut message = Message::new(artifact, Channel::Paste);
+        for link in words.split(' ').filter(|w| w.starts_with("https://")) {
+            message.links.push(crate::case::Link {
+                target: Fact::text(link, source.clone()),
+                text: None,
+                wrapped_by: None,
+                hidden: false,
+            });
+        }
+        message.turns.push(Turn {
+            speaker: None,
+            side: Side::Contact,
+            at: None,
+            text: Fact::text(words, source.clone()),
+        });
+        submission.messages.push(message);
+        submission.files.push(FileReport {
+            name: Fact::text("a.png", source),
+            kind: FileKind::Picture,
+            digest: String::new(),
+            size: 1,
+            traits: Vec::new(),
+            urls: Vec::new(),
+        });
+        if unread {
+            submission.gaps.push(Gap { name: "a.png".into(), why: "not read".into(), why_ko: "읽지 못함".into() });
+        }
+        let case = Case::alone(submission, "2026-05-04T09:00:00Z".parse().unwrap());
+        analyze(&case, &Reference::embedded().unwrap())
+    }
+
+    const REGION: Place = Place::Region { left: 0, top: 0, width: 10, height: 10 };
+
+    #[test]
+    fn nothing_read_off_a_picture_decides_or_reassures() {
+        let reference = Reference::embedded().unwrap();
+        let weighed = |strength: Strength, places: &[Place]| {
+            let cite = |place: &Place| Fact::text("words", Source { artifact: ArtifactId(0), place: place.clone() });
+            let finding = Finding::new(&["MS-1"], strength, crate::finding::Says::new("x", "x"), &cite(&places[0]));
+            let finding = places.iter().fold(finding, |finding, place| finding.and(&cite(place)));
+            let weighed = weigh(SIGNALS[0], finding, &reference.policy);
+            (weighed.finding.strength, weighed.points)
+        };
+        let text = Place::Text { start: 0, end: 5 };
+        assert_eq!(weighed(Strength::Decisive, &[text.clone()]).0, Strength::Decisive);
+        assert_eq!(weighed(Strength::Decisive, &[REGION]).0, Strength::Strong);
+        assert_eq!(weighed(Strength::Decisive, &[REGION, text.clone()]).0, Strength::Decisive);
+        assert_eq!(weighed(Strength::Moderate, &[REGION]).0, Strength::Moderate);
+        assert!(weighed(Strength::Reassuring, &[text]).1 < 0.0);
+        assert_eq!(weighed(Strength::Reassuring, &[REGION]).1, 0.0);
+    }
+
+    #[test]
+    fn a_host_off_a_picture_is_neither_exact_nor_accused_of_a_letter() {
+        for host in ["airbus.com", "alrbus.com", "lockheedmartln.com"] {
+            let words =
+                format!("We are hiring engineers. The role is posted at https://{host} and you can apply there.");
+            let verdict = judged(&words, REGION, false);
+            assert!(verdict.findings.iter().all(|f| f.signal != "lookalike-domain"), "{host}");
+            assert!(verdict.missing.iter().any(|m| m.signal == "lookalike-domain"), "{host}");
+            assert_eq!(verdict.rating, Rating::Unknown, "{host}");
+        }
+        let verdict = judged("We are hiring. Apply at https://airbus-careers.org today.", REGION, false);
+        assert!(verdict.findings.iter().any(|f| f.signal == "lookalike-domain"));
+    }
+
+    #[test]
+    fn a_picture_not_read_is_never_ordinary() {
+        let words =
+            "Hello Robin, I recruit for Thales in Crawley and would like to talk about a radar systems engineer role.";
+        let source = Place::Text { start: 0, end: 10 };
+        assert_eq!(judged(words, source, true).rating, Rating::Unknown);
+    }
+}

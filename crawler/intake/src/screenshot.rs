@@ -131,3 +131,6 @@ fn fill(submission: &mut Submission, scene: Scene, artifact: ArtifactId, deliver
     }
     submission.messages.push(message);
 }
+
+#[cfg(test)]
+mod tests;

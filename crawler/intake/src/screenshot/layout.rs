@@ -41,7 +41,7 @@ impl<'a> Page<'a> {
     fn pieces(&self, place: &Box) -> Vec<(u32, u32)> {
         let mut pieces: Vec<(u32, u32)> = Vec::new();
         let mut inked = false;
-        for x in place.left..place.right() {
+        for x in place.left..place.right().min(u32::try_from(self.width).unwrap_or(u32::MAX)) {
             let ink = self.gap(x, x.saturating_add(1), place.top, place.bottom()) == 0;
             match pieces.last_mut() {
                 Some(last) if ink && inked => last.1 = x + 1,
@@ -55,6 +55,9 @@ impl<'a> Page<'a> {
 
     /// The widest stripe without ink between two columns, in the rows of a line.
     fn gap(&self, from: u32, to: u32, top: u32, bottom: u32) -> u32 {
+        let edge = u32::try_from(self.width).unwrap_or(u32::MAX);
+        let foot = u32::try_from(self.pixels.len() / self.width.max(1)).unwrap_or(u32::MAX);
+        let (to, bottom) = (to.min(edge), bottom.min(foot));
         let (mut widest, mut run) = (0, 0);
         for x in from..to {
             let inked = (top..bottom).any(|y| {

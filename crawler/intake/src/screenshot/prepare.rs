@@ -21,7 +21,7 @@ const MOST_PIXELS: u64 = 24_000_000;
 const MOST_MEMORY: u64 = 160 * 1024 * 1024;
 
 /// Most pixels of what recognition is given; above it the picture is enlarged less.
-const MOST_INK: f64 = 12_000_000.0;
+const MOST_INK: f64 = 10_000_000.0;
 
 /// Most areas that are told apart.
 const MOST_AREAS: usize = 400;
@@ -126,6 +126,9 @@ fn decode(bytes: &[u8]) -> Result<RgbImage, String> {
     }
     let open = || ImageReader::new(Cursor::new(bytes)).with_guessed_format().map_err(|e| e.to_string());
     let (width, height) = open()?.into_dimensions().map_err(|e| format!("it can't be decoded ({})", plain(&e)))?;
+    if width == 0 || height == 0 {
+        return Err("it is empty".into());
+    }
     if width > MOST_SIDE || height > MOST_SIDE || u64::from(width) * u64::from(height) > MOST_PIXELS {
         return Err(format!("it is too large ({width} by {height} pixels); cut out the part with the text"));
     }
