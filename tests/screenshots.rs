@@ -31,7 +31,6 @@ struct Talks {
 #[derive(Deserialize, Clone)]
 struct Talk {
     id: String,
-    lang: String,
     name: String,
     headline: String,
     #[serde(default)]
@@ -277,5 +276,46 @@ fn judge(picture: &Picture, talk: &Talk, submission: &Submission, figures: &mut 
             faults.push(format!("{}: links {links:?}", picture.file));
         }
     }
-    let _ = &talk.lang;
+}
+
+/// What the report says it could not read.
+fn unread(verdict: &Value) -> Vec<String> {
+    let missing = verdict["missing"].as_array().unwrap().iter();
+    missing.filter(|m| m["signal"] == "unreadable").map(|m| m["why"].as_str().unwrap().to_owned()).collect()
+}
+
+#[test]
+fn without_recognition_the_report_says_how_to_install_it() {
+    let picture = folder().join("client-telegram-light.png");
+    let output = Command::new(env!("CARGO_BIN_EXE_bonafide"))
+        .args(["check", "--json", picture.to_str().unwrap()])
+        .env_remove("BONAFIDE_DB")
+        .env_remove("BONAFIDE_ORG")
+        .env("PATH", "/nowhere")
+        .output()
+        .unwrap();
+    let verdict: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(verdict["rating"], "unknown");
+    let gaps = unread(&verdict);
+    assert!(gaps.len() == 1 && gaps[0].contains("apt install tesseract-ocr"), "{gaps:?}");
+}
+
+#[test]
+fn huge_and_broken_pictures_are_one_line_each() {
+    // A header alone, with 30,000 by 30,000 pixels in it.
+    let mut huge = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\x75\x30\0\0\x75\x30\x08\x02\0\0\0".to_vec();
+    huge.extend_from_slice(&[0x8b, 0x2f, 0x9b, 0x0c]);
+    let folder = tempfile::tempdir().unwrap();
+    for (name, bytes) in [
+        ("huge.png", huge),
+        ("broken.jpg", b"\xff\xd8\xff\xe0rubbish".to_vec()),
+        ("new.avif", b"\0\0\0\x20ftypavif\0\0\0\0".to_vec()),
+    ] {
+        let path = folder.path().join(name);
+        std::fs::write(&path, bytes).unwrap();
+        let verdict = check(&[path.to_str().unwrap()]);
+        assert_eq!(verdict["rating"], "unknown", "{name}");
+        let gaps = unread(&verdict);
+        assert!(gaps.len() == 1 && gaps[0].contains("the picture was not read"), "{name}: {gaps:?}");
+    }
 }

@@ -8,7 +8,7 @@ pub use wire::{ArtifactLine, AxisLine, CiteLine, ContactLine, FindingLine, Missi
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-use crate::case::{ArtifactKind, Case, ContactRole, FileKind, Lang};
+use crate::case::{ArtifactKind, Case, ContactRole, FileKind, Lang, Place};
 use crate::finding::{Axis, Family, Finding, Outcome, Strength, Text};
 use crate::reading::{Reading, Topic};
 use crate::reference::{Policy, Reference};
@@ -181,6 +181,7 @@ fn rate(found: &[Weighed], score: f64, coverage: f64, reading: &Reading<'_>) -> 
         || reading.topic == Topic::Unclear
         || only_announced(reading)
         || unread_picture(reading)
+        || nameless_picture(reading)
         || reading.hosts.iter().any(|host| host.doubtful.is_some())
         || nobody_to_ask(found, reading)
     {
@@ -205,6 +206,19 @@ fn unread_picture(reading: &Reading<'_>) -> bool {
             .is_some_and(|artifact| artifact.kind == ArtifactKind::File && artifact.inside.is_none());
         handed_in && submission.gaps.iter().any(|gap| gap.name == file.name.value)
     })
+}
+
+/// Whether all there is was cut out of a conversation, without anybody's name, address, number or employer in it: nobody
+/// can say whose words these are.
+fn nameless_picture(reading: &Reading<'_>) -> bool {
+    let mut turns = reading.messages().iter().flat_map(|message| &message.turns).peekable();
+    let contact = &reading.contact;
+    turns.peek().is_some()
+        && turns.all(|turn| matches!(turn.text.source.place, Place::Region { .. }))
+        && contact.names.is_empty()
+        && contact.emails.is_empty()
+        && contact.phones.is_empty()
+        && contact.employers.is_empty()
 }
 
 /// Whether somebody of a defence firm is approached for a client without a name by somebody whom no list knows: nothing
@@ -252,9 +266,7 @@ pub fn strength_word(strength: Strength, lang: Lang) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::case::{
-        Artifact, ArtifactId, Channel, Fact, FileReport, Gap, Message, Place, Side, Source, Submission, Turn,
-    };
+    use crate::case::{Artifact, ArtifactId, Channel, Fact, FileReport, Gap, Message, Side, Source, Submission, Turn};
 
     fn judged(words: &str, place: Place, unread: bool) -> Verdict {
         let mut submission = Submission::default();
@@ -305,7 +317,7 @@ mod tests {
             (weighed.finding.strength, weighed.points)
         };
         let text = Place::Text { start: 0, end: 5 };
-        assert_eq!(weighed(Strength::Decisive, &[text.clone()]).0, Strength::Decisive);
+        assert_eq!(weighed(Strength::Decisive, std::slice::from_ref(&text)).0, Strength::Decisive);
         assert_eq!(weighed(Strength::Decisive, &[REGION]).0, Strength::Strong);
         assert_eq!(weighed(Strength::Decisive, &[REGION, text.clone()]).0, Strength::Decisive);
         assert_eq!(weighed(Strength::Moderate, &[REGION]).0, Strength::Moderate);

@@ -220,7 +220,8 @@ fn erase_drawings(ink: &mut GrayImage, line: u32) {
     let (width, height) = ink.dimensions();
     let dark = |ink: &GrayImage, x: u32, y: u32| ink.get_pixel(x, y).0[0] < 225;
     let mut seen = vec![false; (width as usize) * (height as usize)];
-    let (mut open, mut blob): (Vec<(u32, u32)>, Vec<(u32, u32)>) = (Vec::new(), Vec::new());
+    let mut open: Vec<(u32, u32)> = Vec::new();
+    let mut blob: Vec<(u32, u32)> = Vec::new();
     for y in 0..height {
         for x in 0..width {
             let mut visit = |x: u32, y: u32, open: &mut Vec<(u32, u32)>| {
