@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::case::{Fact, Lang, Source};
+use crate::case::{Fact, Lang, Place, Source};
 
 /// A sentence in both languages: whoever writes one, writes the other.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -182,6 +182,13 @@ impl Finding {
         self
     }
 
+    /// Whether all it rests on was read off a picture. Text recognition errs, so such a finding is never decisive, and
+    /// reassures nobody.
+    #[must_use]
+    pub fn off_a_picture(&self) -> bool {
+        self.cites.iter().all(|cite| matches!(cite.source.place, Place::Region { .. }))
+    }
+
     /// The facts it rests on, at least one.
     #[must_use]
     pub fn cites(&self) -> &[Cite] {
@@ -210,5 +217,20 @@ impl Outcome {
     #[must_use]
     pub fn of(findings: Vec<Finding>) -> Self {
         if findings.is_empty() { Self::Clear } else { Self::Found(findings) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::case::ArtifactId;
+
+    #[test]
+    fn what_stands_on_a_picture_alone_is_told() {
+        let fact = |place: Place| Fact::text("driver update command", Source { artifact: ArtifactId(0), place });
+        let region = fact(Place::Region { left: 1, top: 2, width: 30, height: 4 });
+        let finding = Finding::new(&["MS-1"], Strength::Decisive, Says::new("It asks.", "요구합니다."), &region);
+        assert!(finding.off_a_picture());
+        assert!(!finding.and(&fact(Place::Text { start: 0, end: 21 })).off_a_picture());
     }
 }

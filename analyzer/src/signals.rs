@@ -235,6 +235,20 @@ fn lookalikes(reading: &Reading<'_>, codes: &'static [&'static str], kind: impl 
         );
         findings.push(Finding::new(codes, strength, claim, &seen.host));
     }
+    let doubtful = |seen: &crate::text::hosts::SeenHost| {
+        seen.doubtful.as_ref().and_then(|id| reading.reference.organisations.get(id)).is_some_and(|o| kind(o))
+    };
+    if findings.is_empty() && reading.hosts.iter().any(doubtful) {
+        return Outcome::Missing {
+            why: Text {
+                en: "an address was read off a picture, where letters that look alike can't be told apart",
+                ko: "주소를 그림에서 읽었으므로 비슷한 글자를 구별할 수 없습니다",
+            },
+            ask: Text {
+                en: "the address as text: copy it, don't open it", ko: "글자로 복사한 주소(열지는 마세요)"
+            },
+        };
+    }
     Outcome::of(findings)
 }
 

@@ -9,7 +9,7 @@ pub use wire::{ArtifactLine, AxisLine, CiteLine, ContactLine, FindingLine, Missi
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-use crate::case::{Case, ContactRole, Lang};
+use crate::case::{ArtifactKind, Case, ContactRole, FileKind, Lang, Place};
 use crate::finding::{Axis, Family, Finding, Outcome, Strength, Text};
 use crate::reading::{Reading, Topic};
 use crate::reference::{Policy, Reference};
@@ -120,12 +120,17 @@ pub fn analyze(case: &Case, reference: &Reference) -> Verdict {
     })
 }
 
-fn weigh(signal: &'static Signal, finding: Finding, policy: &Policy) -> Weighed {
+fn weigh(signal: &'static Signal, mut finding: Finding, policy: &Policy) -> Weighed {
+    let off_a_picture = finding.off_a_picture();
+    if off_a_picture {
+        finding.strength = finding.strength.min(Strength::Strong);
+    }
     let of_strength = || {
         let own = policy.overrides.get(signal.id).filter(|_| finding.strength != Strength::Reassuring);
         own.or_else(|| policy.points.get(&finding.strength)).copied().unwrap_or(0.0) * finding.probability
     };
-    let points = finding.measured.unwrap_or_else(of_strength);
+    let reassures = finding.strength == Strength::Reassuring;
+    let points = if off_a_picture && reassures { 0.0 } else { finding.measured.unwrap_or_else(of_strength) };
     Weighed { signal, points: (points * 10.0).round() / 10.0, finding, counted: false }
 }
 
@@ -184,6 +189,9 @@ fn rate(found: &[Weighed], score: f64, coverage: f64, reading: &Reading<'_>) -> 
         || reading.topic == Topic::Unclear
         || only_announced(reading)
         || only_sketched(reading)
+        || unread_picture(reading)
+        || nameless_picture(reading)
+        || reading.hosts.iter().any(|host| host.doubtful.is_some())
         || nobody_to_ask(found, reading)
     {
         Rating::Unknown
@@ -217,6 +225,30 @@ fn only_sketched(reading: &Reading<'_>) -> bool {
         p.names.is_empty() || !employed && p.schools.iter().all(|s| s.name.is_none())
     };
     reading.sentences.is_empty() && !profiles.is_empty() && profiles.iter().all(sketch)
+}
+
+/// Whether a picture was handed in whose text could not be read, or not all of it.
+fn unread_picture(reading: &Reading<'_>) -> bool {
+    let submission = &reading.case.submission;
+    submission.files.iter().filter(|file| file.kind == FileKind::Picture).any(|file| {
+        let handed_in = submission
+            .artifact(file.name.source.artifact)
+            .is_some_and(|artifact| artifact.kind == ArtifactKind::File && artifact.inside.is_none());
+        handed_in && submission.gaps.iter().any(|gap| gap.name == file.name.value)
+    })
+}
+
+/// Whether all there is was cut out of a conversation, without anybody's name, address, number or employer in it: nobody
+/// can say whose words these are.
+fn nameless_picture(reading: &Reading<'_>) -> bool {
+    let mut turns = reading.messages().iter().flat_map(|message| &message.turns).peekable();
+    let contact = &reading.contact;
+    turns.peek().is_some()
+        && turns.all(|turn| matches!(turn.text.source.place, Place::Region { .. }))
+        && contact.names.is_empty()
+        && contact.emails.is_empty()
+        && contact.phones.is_empty()
+        && contact.employers.is_empty()
 }
 
 /// Whether somebody of a defence firm is approached for a client without a name by somebody whom no list knows: nothing
@@ -259,4 +291,89 @@ pub fn strength_word(strength: Strength, lang: Lang) -> &'static str {
         Strength::Decisive => Text { en: "decisive", ko: "결정적" },
     };
     text.get(lang)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::case::{Artifact, ArtifactId, Channel, Fact, FileReport, Gap, Message, Side, Source, Submission, Turn};
+
+    fn judged(words: &str, place: Place, unread: bool) -> Verdict {
+        let mut submission = Submission::default();
+        let artifact = submission.add_artifact(Artifact::of("a.png", ArtifactKind::File, words.as_bytes()));
+        assert_eq!(artifact, ArtifactId(0));
+        let source = Source { artifact, place };
+        let mut message = Message::new(artifact, Channel::Paste);
+        for link in words.split(' ').filter(|w| w.starts_with("https://")) {
+            message.links.push(crate::case::Link {
+                target: Fact::text(link, source.clone()),
+                text: None,
+                wrapped_by: None,
+                hidden: false,
+            });
+        }
+        message.turns.push(Turn {
+            speaker: None,
+            side: Side::Contact,
+            at: None,
+            text: Fact::text(words, source.clone()),
+        });
+        submission.messages.push(message);
+        submission.files.push(FileReport {
+            name: Fact::text("a.png", source),
+            kind: FileKind::Picture,
+            digest: String::new(),
+            size: 1,
+            traits: Vec::new(),
+            urls: Vec::new(),
+        });
+        if unread {
+            submission.gaps.push(Gap { name: "a.png".into(), why: "not read".into(), why_ko: "읽지 못함".into() });
+        }
+        let case = Case::alone(submission, "2026-05-04T09:00:00Z".parse().unwrap());
+        analyze(&case, &Reference::embedded().unwrap())
+    }
+
+    const REGION: Place = Place::Region { left: 0, top: 0, width: 10, height: 10 };
+
+    #[test]
+    fn nothing_read_off_a_picture_decides_or_reassures() {
+        let reference = Reference::embedded().unwrap();
+        let weighed = |strength: Strength, places: &[Place]| {
+            let cite = |place: &Place| Fact::text("words", Source { artifact: ArtifactId(0), place: place.clone() });
+            let finding = Finding::new(&["MS-1"], strength, crate::finding::Says::new("x", "x"), &cite(&places[0]));
+            let finding = places.iter().fold(finding, |finding, place| finding.and(&cite(place)));
+            let weighed = weigh(SIGNALS[0], finding, &reference.policy);
+            (weighed.finding.strength, weighed.points)
+        };
+        let text = Place::Text { start: 0, end: 5 };
+        assert_eq!(weighed(Strength::Decisive, std::slice::from_ref(&text)).0, Strength::Decisive);
+        assert_eq!(weighed(Strength::Decisive, &[REGION]).0, Strength::Strong);
+        assert_eq!(weighed(Strength::Decisive, &[REGION, text.clone()]).0, Strength::Decisive);
+        assert_eq!(weighed(Strength::Moderate, &[REGION]).0, Strength::Moderate);
+        assert!(weighed(Strength::Reassuring, &[text]).1 < 0.0);
+        assert_eq!(weighed(Strength::Reassuring, &[REGION]).1, 0.0);
+    }
+
+    #[test]
+    fn a_host_off_a_picture_is_neither_exact_nor_accused_of_a_letter() {
+        for host in ["airbus.com", "alrbus.com", "lockheedmartln.com"] {
+            let words =
+                format!("We are hiring engineers. The role is posted at https://{host} and you can apply there.");
+            let verdict = judged(&words, REGION, false);
+            assert!(verdict.findings.iter().all(|f| f.signal != "lookalike-domain"), "{host}");
+            assert!(verdict.missing.iter().any(|m| m.signal == "lookalike-domain"), "{host}");
+            assert_eq!(verdict.rating, Rating::Unknown, "{host}");
+        }
+        let verdict = judged("We are hiring. Apply at https://airbus-careers.org today.", REGION, false);
+        assert!(verdict.findings.iter().any(|f| f.signal == "lookalike-domain"));
+    }
+
+    #[test]
+    fn a_picture_not_read_is_never_ordinary() {
+        let words =
+            "Hello Robin, I recruit for Thales in Crawley and would like to talk about a radar systems engineer role.";
+        let source = Place::Text { start: 0, end: 10 };
+        assert_eq!(judged(words, source, true).rating, Rating::Unknown);
+    }
 }

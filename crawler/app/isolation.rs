@@ -83,12 +83,8 @@ pub fn work() -> Result<u8, crate::Failure> {
         JobKind::PdfWords => {
             program("pdftotext", &["-bbox-layout", "-enc", "UTF-8", "-", "-"], &bytes, "poppler-utils")
         }
-        JobKind::Recognise => program(
-            "tesseract",
-            &["stdin", "stdout", "-l", "eng+kor", "--psm", "11", "tsv"],
-            &bytes,
-            "tesseract-ocr tesseract-ocr-eng tesseract-ocr-kor",
-        ),
+        JobKind::Recognise => recognise("eng+kor", &bytes),
+        JobKind::RecogniseHangul => recognise("kor", &bytes),
         _ => InProcess.run(&job, &bytes),
     };
     let answer = match answer {
@@ -97,6 +93,16 @@ pub fn work() -> Result<u8, crate::Failure> {
     };
     std::io::stdout().lock().write_all(answer.as_bytes())?;
     Ok(0)
+}
+
+/// The table of the words on a page; one column of text, for the page was laid out so.
+fn recognise(languages: &str, page: &[u8]) -> Result<String, String> {
+    program(
+        "tesseract",
+        &["stdin", "stdout", "-l", languages, "--psm", "6", "tsv"],
+        page,
+        "tesseract-ocr tesseract-ocr-eng tesseract-ocr-kor",
+    )
 }
 
 /// What a program of the system prints for some bytes. It inherits the limits of this process.

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::case::{Fact, Submission};
+use crate::case::{Fact, Place, Submission};
 use crate::reference::{HostKind, Organisation, Platform, PlatformKind, Reference};
-use crate::text::imitation::{Imitated, imitates};
+use crate::text::imitation::{Imitated, Imitation, imitates};
 
 /// A host the contact showed, and where.
 #[derive(Debug, Clone)]
@@ -21,6 +21,9 @@ pub struct SeenHost {
     pub message: Option<usize>,
     /// Whom it imitates, if anybody.
     pub imitates: Option<Imitated>,
+    /// The organisation of whose domain it has the looks, where it was read off a picture: recognition takes one letter
+    /// for another, so it may be that domain as well as an imitation.
+    pub doubtful: Option<String>,
 }
 
 /// Where a host stood.
@@ -48,7 +51,15 @@ pub fn of(submission: &Submission, reference: &Reference) -> Vec<SeenHost> {
     let mut hosts = Vec::new();
     let mut add = |host: Fact<String>, role, url: Option<String>, message| {
         if !host.value.is_empty() {
-            hosts.push(SeenHost { domain: registrable(&host.value), host, role, url, message, imitates: None });
+            hosts.push(SeenHost {
+                domain: registrable(&host.value),
+                host,
+                role,
+                url,
+                message,
+                imitates: None,
+                doubtful: None,
+            });
         }
     };
     for (index, message) in submission.messages.iter().enumerate() {
@@ -91,6 +102,13 @@ pub fn of(submission: &Submission, reference: &Reference) -> Vec<SeenHost> {
     for seen in &mut hosts {
         let imitated = judged.entry(seen.host.value.clone()).or_insert_with_key(|host| imitates(host, reference));
         seen.imitates.clone_from(imitated);
+        if matches!(seen.host.source.place, Place::Region { .. }) {
+            let looks = |i: &mut Imitated| matches!(i.how, Imitation::Confusable | Imitation::NearMiss);
+            seen.doubtful = match seen.imitates.take_if(looks) {
+                Some(imitated) => Some(imitated.organisation),
+                None => reference.organisations.owner(&seen.host.value).map(|owner| owner.id.clone()),
+            };
+        }
     }
     hosts
 }

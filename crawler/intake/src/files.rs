@@ -64,6 +64,18 @@ fn shorten(text: &str) -> String {
     if joined.chars().count() > 160 { joined.chars().take(159).chain(['…']).collect() } else { joined }
 }
 
+/// What is said of a picture whose text nobody reads, in English and in Korean.
+pub(crate) const PICTURE: (&str, &str) = (
+    "a picture; what is written in it was not read – copy the words, or save the page, and add that",
+    "그림 속 글자는 읽지 않았습니다. 글을 복사하거나 페이지를 저장해 함께 제출하세요",
+);
+
+/// Whether bytes are a picture.
+#[must_use]
+pub(crate) fn is_picture(name: &str, bytes: &[u8]) -> bool {
+    kind::of(name, bytes) == FileKind::Picture
+}
+
 /// A file that was handed in by itself.
 #[must_use]
 pub fn read(delivery: &Delivery, isolation: &dyn Isolation) -> Submission {
@@ -113,12 +125,7 @@ pub fn look_into(
         let path = if finding.path.is_empty() { name.to_owned() } else { format!("{name}/{}", finding.path) };
         let source = Source { artifact, place: Place::Member(path.clone()) };
         if finding.kind == FileKind::Picture && finding.path.is_empty() {
-            gaps.push(Gap {
-                name: path.clone(),
-                why: "a picture; what is written in it was not read – copy the words, or save the page, and add that"
-                    .into(),
-                why_ko: "그림 속 글자는 읽지 않았습니다. 글을 복사하거나 페이지를 저장해 함께 제출하세요".into(),
-            });
+            gaps.push(Gap { name: path.clone(), why: PICTURE.0.into(), why_ko: PICTURE.1.into() });
         }
         if let Some((why, why_ko)) = finding.unread {
             gaps.push(Gap { name: path.clone(), why, why_ko });

@@ -23,9 +23,13 @@ pub enum JobKind {
     DocumentWords,
     /// The words of a PDF with their places: `pdftotext -bbox-layout` of poppler, whose answer is the XHTML it prints.
     PdfWords,
+    /// Make a screenshot ready for text recognition; answers [`crate::screenshot::Prepared`] as JSON.
+    Screenshot,
     /// The words of a picture (PNG or PNM) with their places: `tesseract` with English and Korean, whose answer is the
     /// table (TSV) it prints.
     Recognise,
+    /// The same with Korean alone, which reads Hangul more surely and Latin letters not at all.
+    RecogniseHangul,
 }
 
 /// Runs a [`Job`] where a panic, a hang or a memory bomb does no harm.
@@ -47,7 +51,10 @@ impl Isolation for InProcess {
             JobKind::Outlook => crate::mail::outlook_job(bytes),
             JobKind::Inspect => crate::files::inspect_job(&job.name, bytes),
             JobKind::DocumentWords => crate::profile::document_job(bytes),
-            JobKind::PdfWords | JobKind::Recognise => Err("programs of the system are not called here".into()),
+            JobKind::Screenshot => crate::screenshot::job(bytes),
+            JobKind::PdfWords | JobKind::Recognise | JobKind::RecogniseHangul => {
+                Err("programs of the system are not called here".into())
+            }
         }
     }
 }

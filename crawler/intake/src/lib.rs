@@ -16,6 +16,7 @@ pub mod card;
 pub mod export;
 pub mod files;
 pub mod mail;
+pub mod screenshot;
 pub mod thread;
 
 mod isolation;
@@ -134,6 +135,9 @@ fn read_one(delivery: &Delivery, options: &Options, isolation: &dyn Isolation) -
             None => thread::read(delivery, options),
         },
         Format::Text => thread::read(delivery, options),
+        Format::Other if files::is_picture(&delivery.name, &delivery.bytes) => {
+            Ok(screenshot::read(delivery, options, isolation))
+        }
         Format::Other => Ok(files::read(delivery, isolation)),
     }
 }

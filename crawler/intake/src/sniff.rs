@@ -110,6 +110,8 @@ fn binary(bytes: &[u8]) -> bool {
         || head.starts_with(b"%PDF-")
         || head.starts_with(b"MZ")
         || head.starts_with(b"7z\xbc\xaf")
+        || head.starts_with(b"\xff\xd8\xff")
+        || head.starts_with(b"GIF8")
 }
 
 /// Text of unknown encoding: UTF-8, UTF-16 by its mark, otherwise CP949 (the only other one that pastes here come in).

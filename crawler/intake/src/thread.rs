@@ -5,6 +5,8 @@ mod exports;
 mod linkedin;
 mod sms;
 
+pub(crate) use clock::day_line;
+
 use analyzer::case::{Artifact, ArtifactKind, Channel, Fact, Message, Place, Profile, Side, Source, Submission, Turn};
 
 use crate::mail::{html, links};
@@ -169,11 +171,16 @@ fn contact_of(thread: &Thread, options: &Options) -> Option<String> {
     others.first().map(|s| (*s).to_owned())
 }
 
+/// Whether a program calls its user so: "You", "나".
+pub(crate) fn is_own(speaker: &str) -> bool {
+    let lower = speaker.trim().to_lowercase();
+    matches!(lower.as_str(), "you" | "me" | "i" | "나" | "본인" | "회원님" | "보낸 메시지")
+}
+
 /// "You", "나", or one of the employee's names.
 fn is_me(speaker: &str, options: &Options) -> bool {
     let lower = speaker.trim().to_lowercase();
-    matches!(lower.as_str(), "you" | "me" | "i" | "나" | "본인" | "회원님" | "보낸 메시지")
-        || options.own_names.iter().any(|n| !n.is_empty() && n.to_lowercase() == lower)
+    is_own(speaker) || options.own_names.iter().any(|n| !n.is_empty() && n.to_lowercase() == lower)
 }
 
 fn side(speaker: &str, contact: Option<&str>, options: &Options) -> Side {

@@ -35,8 +35,11 @@ pub fn links_in(text: &str, source: &Source) -> Vec<Link> {
         last = start;
         let from = offset.saturating_add(chars_before);
         let end = from.saturating_add(u32::try_from(word.chars().count()).unwrap_or(0));
-        let place =
-            if matches!(source.place, Place::Text { .. }) { Place::Text { start: from, end } } else { Place::Link };
+        let place = match source.place {
+            Place::Text { .. } => Place::Text { start: from, end },
+            Place::Region { .. } => source.place.clone(),
+            _ => Place::Link,
+        };
         let mut found = link(&address, None, Source { artifact: source.artifact, place });
         word.clone_into(&mut found.target.quote);
         links.push(found);

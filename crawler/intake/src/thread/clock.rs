@@ -47,7 +47,7 @@ pub(super) fn time(text: &str) -> Option<Time> {
 
 /// A line that only says the day: "Today", "MONDAY", "May 4", "5월 4일", "5월 4일 (월)". Answers the date where it is told
 /// in full.
-pub(super) fn day_line(line: &str) -> Option<Option<Date>> {
+pub(crate) fn day_line(line: &str) -> Option<Option<Date>> {
     const DAYS: [&str; 18] = [
         "today", "yesterday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "오늘",
         "어제", "월요일", "화요일", "수요일", "목요일", "금요일", "토요일", "일요일",
