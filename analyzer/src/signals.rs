@@ -53,6 +53,8 @@ signals! {
     // who they say they are
     name_changes, headline_mismatch, account_gone, on_alert_list, unnamed_client, agency_unresolvable, role_not_posted,
     executive_cold, verified_elsewhere, vague_flattery, over_specific_flattery,
+    // pictures
+    cloned_photo, picture_found_elsewhere, generated_picture,
     // telephone
     impossible_phone, fictional_phone, phone_country, phone_shape, internet_phone,
     // campaigns and targets

@@ -228,6 +228,7 @@ fn line<'a>(folder: &Path, file: &CaseFile, options: &Eval, reference: &'a Refer
         role: file.role,
         isolation: &ChildProcess,
         store: None,
+        banks: None,
     })
 }
 
@@ -317,6 +318,7 @@ fn mails(options: &Eval, reference: &Reference, label: Label) -> Result<Vec<Row>
                     role: file.role,
                     isolation: &ChildProcess,
                     store: None,
+                    banks: None,
                 };
                 while let Some(delivery) = many.lock().ok().and_then(|mut m| m.next()) {
                     let name = delivery.as_ref().map_or_else(|f| f.text.clone(), |d| d.name.clone());

@@ -16,7 +16,7 @@ use analyzer::case::{
 use serde::{Deserialize, Serialize};
 
 use crate::isolation::{Isolation, Job, JobKind};
-use crate::{Delivery, mail};
+use crate::{Delivery, mail, picture};
 use budget::Budget;
 
 /// What was found about one file, as the child process answers it.
@@ -58,10 +58,15 @@ impl Finding {
 }
 
 /// One line of at most 160 characters, without control characters.
-fn shorten(text: &str) -> String {
+pub(crate) fn shorten(text: &str) -> String {
     let clean: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
     let joined = clean.split_whitespace().collect::<Vec<_>>().join(" ");
     if joined.chars().count() > 160 { joined.chars().take(159).chain(['…']).collect() } else { joined }
+}
+
+/// What a file is by its bytes, or by its name where they say nothing.
+pub(crate) fn kind_of(name: &str, bytes: &[u8]) -> FileKind {
+    kind::of(name, bytes)
 }
 
 /// A file that was handed in by itself.
@@ -72,6 +77,7 @@ pub fn read(delivery: &Delivery, isolation: &dyn Isolation) -> Submission {
     let (files, gaps) = look_into(&mail::clean_name(&delivery.name), &delivery.bytes, id, isolation);
     submission.files = files;
     submission.gaps = gaps;
+    picture::look_into(&mut submission, &mail::clean_name(&delivery.name), &delivery.bytes, id, isolation);
     submission
 }
 

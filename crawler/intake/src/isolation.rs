@@ -19,6 +19,8 @@ pub enum JobKind {
     Outlook,
     /// Look into a file (archive, document, PDF, picture, source tree); answers a list of [`crate::files::Finding`]s as JSON.
     Inspect,
+    /// Look at a picture (PNG, JPEG, WebP, GIF, BMP); answers [`crate::picture::Seen`] as JSON.
+    Picture,
     /// The words of a PDF with their places: `pdftotext -bbox-layout` of poppler, whose answer is the XHTML it prints.
     PdfWords,
     /// The words of a picture (PNG or PNM) with their places: `tesseract` with English and Korean, whose answer is the
@@ -44,6 +46,7 @@ impl Isolation for InProcess {
         match job.kind {
             JobKind::Outlook => crate::mail::outlook_job(bytes),
             JobKind::Inspect => crate::files::inspect_job(&job.name, bytes),
+            JobKind::Picture => crate::picture::picture_job(bytes),
             JobKind::PdfWords | JobKind::Recognise => Err("programs of the system are not called here".into()),
         }
     }

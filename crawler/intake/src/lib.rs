@@ -15,6 +15,7 @@
 pub mod card;
 pub mod files;
 pub mod mail;
+pub mod picture;
 pub mod thread;
 
 mod isolation;

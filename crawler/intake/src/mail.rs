@@ -223,6 +223,7 @@ fn attach_bytes(submission: &mut Submission, context: &Context<'_>, name: &str, 
     let (reports, gaps) = files::look_into(name, bytes, artifact, context.isolation);
     submission.files.extend(reports);
     submission.gaps.extend(gaps);
+    crate::picture::look_into(submission, name, bytes, artifact, context.isolation);
 }
 
 fn gap(name: &str, why: &str, why_ko: &str) -> Gap {
