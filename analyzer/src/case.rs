@@ -6,6 +6,7 @@
 mod fact;
 mod file;
 mod message;
+mod picture;
 mod profile;
 mod surroundings;
 
@@ -15,6 +16,7 @@ pub use message::{
     AuthMethod, AuthResult, AuthVerdict, Authentication, Channel, DkimSignature, Forwarding, Link, Mailbox, Message,
     Notification, NotificationKind, Side, SigningOutcome, Turn,
 };
+pub use picture::{Face, PhotoBank, PhotoMatch, Picture, PictureNote};
 pub use profile::{Period, Position, Profile, School, Verification, When};
 pub use surroundings::{
     ContactRole, GenuineContact, Lang, Lookup, LookupResult, Observable, ObservableKind, OrgFile, Sighting, StaffMember,
@@ -40,6 +42,9 @@ pub struct Case {
     pub lookups: Vec<Lookup>,
     /// Earlier submissions that share an observable with this one.
     pub sightings: Vec<Sighting>,
+    /// Known photographs that a picture of this submission may be.
+    #[serde(default)]
+    pub photos: Vec<PhotoMatch>,
 }
 
 impl Case {
@@ -55,6 +60,7 @@ impl Case {
             org: None,
             lookups: Vec::new(),
             sightings: Vec::new(),
+            photos: Vec::new(),
         }
     }
 }
@@ -70,6 +76,9 @@ pub struct Submission {
     pub profiles: Vec<Profile>,
     /// Attachments and the files inside them, looked into and never run.
     pub files: Vec<FileReport>,
+    /// Pictures, with what a photograph can be recognised by.
+    #[serde(default)]
+    pub pictures: Vec<Picture>,
     /// What could not be read, and why.
     pub gaps: Vec<Gap>,
 }
@@ -107,6 +116,7 @@ impl Submission {
         self.messages.append(&mut other.messages);
         self.profiles.append(&mut other.profiles);
         self.files.append(&mut other.files);
+        self.pictures.append(&mut other.pictures);
         self.gaps.append(&mut other.gaps);
     }
 }

@@ -3,6 +3,7 @@
 pub mod case;
 pub mod finding;
 pub mod observables;
+pub mod photo;
 pub mod reading;
 pub mod reference;
 pub mod signals;

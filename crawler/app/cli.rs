@@ -92,6 +92,12 @@ pub enum Command {
         #[command(flatten)]
         db: DbOption,
     },
+    /// Keep banks of known photographs: your own people, and placeholders that anybody may use.
+    ///
+    /// A picture of a submission that is the same photograph as a known one, under another name or company, is told.
+    /// Hashes are kept, pictures are not; photographs are recognised, faces are not.
+    #[command(subcommand)]
+    Photos(Photos),
     /// Train the sentence model from labelled messages and print how well it does on messages it has not seen.
     #[command(after_help = "Example: bonafide train data/training --out data/models/asks.bin")]
     Train {
@@ -144,6 +150,64 @@ pub struct Check {
     /// Keep the submission and its verdict, and hold it against what was kept before.
     #[arg(long)]
     pub store: bool,
+}
+
+/// `photos`.
+#[derive(Debug, Subcommand)]
+pub enum Photos {
+    /// Add photographs: of one of your people, or pictures that stand for nobody (silhouettes, logos, stock).
+    #[command(
+        after_help = "Examples:\n  bonafide photos add --staff --name \"Dana Reed\" --organisation Acme dana.jpg\n  bonafide photos add --placeholder silhouette.png"
+    )]
+    Add {
+        /// They show one of your people.
+        #[arg(long, required_unless_present = "placeholder", conflicts_with = "placeholder", requires = "name")]
+        staff: bool,
+        /// They stand for nobody, and are never taken for a clone.
+        #[arg(long)]
+        placeholder: bool,
+        /// Whom they show.
+        #[arg(long)]
+        name: Option<String>,
+        /// Their organisation.
+        #[arg(long, default_value = "")]
+        organisation: String,
+        /// The pictures.
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+        #[command(flatten)]
+        db: DbOption,
+    },
+    /// Print what photographs are recognised by, for `photos = […]` of a [[staff]] entry in org.toml.
+    #[command(after_help = "Example: bonafide photos print dana.jpg")]
+    Print {
+        /// The pictures.
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+    },
+    /// List the known photographs, newest first.
+    #[command(after_help = "Example: bonafide photos list")]
+    List {
+        #[command(flatten)]
+        db: DbOption,
+        /// Those of earlier contacts, too.
+        #[arg(long)]
+        contacts: bool,
+        /// How many.
+        #[arg(long, default_value_t = 50)]
+        limit: usize,
+        /// One JSON object a line.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Remove a photograph from its bank: of somebody who left, or who uses it rightly.
+    #[command(after_help = "Example: bonafide photos forget 3")]
+    Forget {
+        /// Its number, from `bonafide photos list`.
+        id: i64,
+        #[command(flatten)]
+        db: DbOption,
+    },
 }
 
 /// `eval`.

@@ -5,6 +5,7 @@ mod eval;
 mod explain;
 mod kept;
 mod org;
+mod photos;
 mod read;
 mod train;
 
@@ -29,6 +30,7 @@ pub fn run(command: Command) -> Result<u8, Failure> {
         Command::List { db, limit, json } => kept::list(&db, limit, json),
         Command::Show { id, judging, output } => kept::show(id, &judging, &output),
         Command::Forget { id, db } => kept::forget(id, &db),
+        Command::Photos(command) => photos::run(command),
         Command::Train { folder, out, epochs, errors } => train::run(&folder, out.as_deref(), epochs, errors),
         Command::Completions { shell } => {
             clap_complete::generate(shell, &mut Cli::command(), "bonafide", &mut std::io::stdout());
@@ -47,6 +49,10 @@ pub fn run(command: Command) -> Result<u8, Failure> {
 /// named is read for sightings.
 fn line<'a>(judging: &Judging, reference: &'a Reference, keep: bool) -> Result<Line<'a>, Failure> {
     let store = if keep { Some(Store::open(&config::database(&judging.db)?)?) } else { None };
+    let banks = match config::existing_database(&judging.db)? {
+        Some(path) if !keep => Some(Store::open(&path)?),
+        _ => None,
+    };
     Ok(Line {
         reference,
         org: judging.org.as_deref().map(config::organisation).transpose()?,
@@ -57,5 +63,6 @@ fn line<'a>(judging: &Judging, reference: &'a Reference, keep: bool) -> Result<L
         own_names: Vec::new(),
         isolation: &ChildProcess,
         store,
+        banks,
     })
 }

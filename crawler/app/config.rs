@@ -69,6 +69,21 @@ fn from_environment() -> Lang {
     if locale.starts_with("ko") { Lang::Ko } else { Lang::En }
 }
 
+/// The database file if it is there.
+pub fn existing_database(option: &DbOption) -> Result<Option<PathBuf>, Failure> {
+    let path = match option.db.as_deref() {
+        Some(_) => database(option)?,
+        None => match directories::ProjectDirs::from("", "", "bonafide") {
+            Some(folders) => folders.data_local_dir().join(DATABASE),
+            None => return Ok(None),
+        },
+    };
+    Ok(Some(path).filter(|path| path.is_file()))
+}
+
+/// The name of the database in the user's data folder.
+const DATABASE: &str = "bonafide.sqlite";
+
 /// The database file: `sqlite:PATH`, or the one in the user's data folder.
 pub fn database(option: &DbOption) -> Result<PathBuf, Failure> {
     match option.db.as_deref() {
@@ -83,7 +98,7 @@ pub fn database(option: &DbOption) -> Result<PathBuf, Failure> {
             std::fs::create_dir_all(folder).map_err(|e| {
                 Failure::new(format!("{}: can't be made ({e}); name the database with --db", folder.display()))
             })?;
-            Ok(folder.join("bonafide.sqlite"))
+            Ok(folder.join(DATABASE))
         }
     }
 }

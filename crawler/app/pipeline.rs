@@ -8,6 +8,7 @@ use jiff::Timestamp;
 use store::{Kept, Store, SubmissionId};
 
 use crate::Failure;
+use crate::photos::Banks;
 
 /// Everything a submission is judged with.
 pub struct Line<'a> {
@@ -29,6 +30,8 @@ pub struct Line<'a> {
     pub isolation: &'a dyn Isolation,
     /// Where submissions are kept and earlier ones found.
     pub store: Option<Store>,
+    /// Where known photographs are, if nothing is kept.
+    pub banks: Option<Store>,
 }
 
 impl Line<'_> {
@@ -54,6 +57,10 @@ impl Line<'_> {
             lookups: self.lookups.clone(),
             ..Case::alone(submission, as_of)
         };
+        if !case.submission.pictures.is_empty() {
+            let banks = Banks::open(self.store.as_ref().or(self.banks.as_ref()), self.org.as_ref(), filed)?;
+            case.photos = banks.matches(&case.submission.pictures, as_of)?;
+        }
         let Some(store) = &mut self.store else { return Ok(analyze(&case, self.reference)) };
         let seen = observables(&case, self.reference);
         case.sightings = store.sightings(&seen, filed)?;

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::fmt;
 
-use super::{FileReport, Message, Profile, Submission};
+use super::{FileReport, Message, Picture, Profile, Submission};
 
 /// Handle of an artifact within its submission.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -182,4 +182,8 @@ pub(super) fn shift(submission: &mut Submission, by: u32) {
         .iter_mut()
         .for_each(|profile: &mut Profile| profile.each_source(&mut |s| moved(&mut s.artifact)));
     submission.files.iter_mut().for_each(|file: &mut FileReport| file.each_source(&mut |s| moved(&mut s.artifact)));
+    submission
+        .pictures
+        .iter_mut()
+        .for_each(|picture: &mut Picture| picture.each_source(&mut |s| moved(&mut s.artifact)));
 }

@@ -3,6 +3,8 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use crate::photo::Print;
+
 /// The language of a verdict's sentences.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -60,9 +62,9 @@ pub struct OrgFile {
 pub struct StaffMember {
     /// Name.
     pub name: String,
-    /// Digests of official photos.
+    /// What official photos are recognised by, as `bonafide photos print` prints it.
     #[serde(default)]
-    pub photos: Vec<String>,
+    pub photos: Vec<Print>,
 }
 
 /// A contact that a person confirmed as genuine: by domain or tenant, never by name or photo alone.

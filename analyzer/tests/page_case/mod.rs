@@ -2,11 +2,12 @@
 
 use analyzer::case::{
     Artifact, ArtifactId, ArtifactKind, AuthMethod, AuthResult, AuthVerdict, Case, Channel, ContactRole, DkimSignature,
-    Fact, FileKind, FileReport, FileTrait, Forwarding, Gap, Lang, Link, Lookup, Mailbox, Message, Notification,
-    NotificationKind, OrgFile, Period, Place, Position, Profile, School, Side, Sighting, SigningOutcome, Source,
-    Submission, Turn, Verification, When,
+    Face, Fact, FileKind, FileReport, FileTrait, Forwarding, Gap, Lang, Link, Lookup, Mailbox, Message, Notification,
+    NotificationKind, OrgFile, Period, PhotoMatch, Picture, PictureNote, Place, Position, Profile, School, Side,
+    Sighting, SigningOutcome, Source, Submission, Turn, Verification, When,
 };
 use analyzer::finding::Strength;
+use analyzer::photo::Hash256;
 use jiff::Timestamp;
 use serde::Deserialize;
 
@@ -50,6 +51,8 @@ pub struct PageCase {
     org: Option<OrgFile>,
     lookups: Vec<Lookup>,
     sightings: Vec<Sighting>,
+    pictures: Vec<PagePicture>,
+    photos: Vec<PhotoMatch>,
     /// Names of things that could not be read.
     gaps: Vec<String>,
 }
@@ -132,6 +135,21 @@ struct PageSchool {
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
+struct PagePicture {
+    name: String,
+    /// How many faces; one if it isn't told.
+    #[serde(default = "one")]
+    faces: usize,
+    #[serde(default)]
+    notes: Vec<(PictureNote, String)>,
+}
+
+fn one() -> usize {
+    1
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
 struct PageFile {
     name: String,
     kind: FileKind,
@@ -169,6 +187,7 @@ impl PageCase {
         submission.messages.push(self.message());
         submission.profiles.extend(self.profile.iter().chain(&self.other_profile).map(profile));
         submission.files.extend(self.files.iter().map(file));
+        submission.pictures.extend(self.pictures.iter().map(picture));
         let gap = |name: &String| Gap { name: name.clone(), why: "not read".into(), why_ko: "읽지 못함".into() };
         submission.gaps.extend(self.gaps.iter().map(gap));
         Case {
@@ -179,6 +198,7 @@ impl PageCase {
             org: self.org.clone(),
             lookups: self.lookups.clone(),
             sightings: self.sightings.clone(),
+            photos: self.photos.clone(),
         }
     }
 
@@ -343,6 +363,20 @@ fn period(from: &Option<String>, until: &Option<String>, present: bool, name: &s
     );
     let value = Period { from: from.as_deref().map(when), until: until.as_deref().map(when), present };
     Some(Fact::new(value, quote, at(Place::Property(name.to_owned()))))
+}
+
+fn picture(page: &PagePicture) -> Picture {
+    let landmarks = [[120.0, 140.0], [180.0, 140.0], [150.0, 180.0], [128.0, 210.0], [172.0, 210.0]];
+    let face = Face { confidence: 0.9, landmarks, patches: Default::default() };
+    Picture {
+        name: text(&page.name, Place::Whole),
+        width: 300,
+        height: 340,
+        whole: [Hash256([1; 4]); 2],
+        quality: 100,
+        faces: vec![face; page.faces],
+        notes: page.notes.iter().map(|(note, quote)| Fact::new(*note, quote.clone(), at(Place::Whole))).collect(),
+    }
 }
 
 fn file(page: &PageFile) -> FileReport {

@@ -229,6 +229,7 @@ fn line<'a>(folder: &Path, file: &CaseFile, options: &Eval, reference: &'a Refer
         own_names: Vec::new(),
         isolation: &ChildProcess,
         store: None,
+        banks: None,
     })
 }
 
@@ -319,6 +320,7 @@ fn mails(options: &Eval, reference: &Reference, label: Label) -> Result<Vec<Row>
                     own_names: Vec::new(),
                     isolation: &ChildProcess,
                     store: None,
+                    banks: None,
                 };
                 while let Some(delivery) = many.lock().ok().and_then(|mut m| m.next()) {
                     let name = delivery.as_ref().map_or_else(|f| f.text.clone(), |d| d.name.clone());

@@ -16,7 +16,7 @@ use analyzer::case::{
 use serde::{Deserialize, Serialize};
 
 use crate::isolation::{Isolation, Job, JobKind};
-use crate::{Delivery, mail};
+use crate::{Delivery, mail, picture};
 use budget::Budget;
 
 /// What was found about one file, as the child process answers it.
@@ -58,7 +58,7 @@ impl Finding {
 }
 
 /// One line of at most 160 characters, without control characters.
-fn shorten(text: &str) -> String {
+pub(crate) fn shorten(text: &str) -> String {
     let clean: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
     let joined = clean.split_whitespace().collect::<Vec<_>>().join(" ");
     if joined.chars().count() > 160 { joined.chars().take(159).chain(['…']).collect() } else { joined }
@@ -73,7 +73,12 @@ pub(crate) const PICTURE: (&str, &str) = (
 /// Whether bytes are a picture.
 #[must_use]
 pub(crate) fn is_picture(name: &str, bytes: &[u8]) -> bool {
-    kind::of(name, bytes) == FileKind::Picture
+    kind_of(name, bytes) == FileKind::Picture
+}
+
+/// What a file is by its bytes, or by its name where they say nothing.
+pub(crate) fn kind_of(name: &str, bytes: &[u8]) -> FileKind {
+    kind::of(name, bytes)
 }
 
 /// A file that was handed in by itself.
@@ -87,6 +92,7 @@ pub fn read(delivery: &Delivery, isolation: &dyn Isolation) -> Submission {
     if let Some(report) = submission.files.first().cloned() {
         crate::profile::read_words(&mut submission, &report, &delivery.bytes, |_| id, isolation);
     }
+    picture::look_into(&mut submission, &mail::clean_name(&delivery.name), &delivery.bytes, id, isolation);
     submission
 }
 

@@ -21,6 +21,8 @@ pub enum JobKind {
     Inspect,
     /// The words of a document (`.docx`, `.odt`, `.hwpx`); answers them as plain text, a line each paragraph.
     DocumentWords,
+    /// Look at a picture (PNG, JPEG, WebP, GIF, BMP); answers [`crate::picture::Seen`] as JSON.
+    Picture,
     /// The words of a PDF with their places: `pdftotext -bbox-layout` of poppler, whose answer is the XHTML it prints.
     PdfWords,
     /// Make a screenshot ready for text recognition; answers [`crate::screenshot::Prepared`] as JSON.
@@ -55,6 +57,7 @@ impl Isolation for InProcess {
             JobKind::PdfWords | JobKind::Recognise | JobKind::RecogniseHangul => {
                 Err("programs of the system are not called here".into())
             }
+            JobKind::Picture => crate::picture::picture_job(bytes),
         }
     }
 }

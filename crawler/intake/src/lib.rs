@@ -16,6 +16,7 @@ pub mod card;
 pub mod export;
 pub mod files;
 pub mod mail;
+pub mod picture;
 pub mod screenshot;
 pub mod thread;
 

@@ -232,6 +232,7 @@ fn attach_bytes(submission: &mut Submission, context: &Context<'_>, name: &str, 
         };
         crate::profile::read_words(submission, &report, bytes, document, context.isolation);
     }
+    crate::picture::look_into(submission, name, bytes, artifact, context.isolation);
 }
 
 fn gap(name: &str, why: &str, why_ko: &str) -> Gap {

@@ -15,6 +15,10 @@ mod embedded {
     refinery::embed_migrations!("migrations");
 }
 
+mod photos;
+
+pub use photos::{KnownPhoto, NewPhoto, PhotoId};
+
 use analyzer::Verdict;
 use analyzer::case::{ContactRole, Observable, ObservableKind, Sighting, Submission};
 use analyzer::text::sketch;
@@ -164,6 +168,7 @@ impl Store {
                 params![id, place as i64, item.digest, item.name],
             )?;
         }
+        photos::keep(&change, id, submission, filed_at)?;
         change.commit()?;
         Ok(SubmissionId(id))
     }
