@@ -28,6 +28,9 @@ pub(super) fn read(lines: &[Fact<String>]) -> Option<Profile> {
     let mut lines: Vec<Fact<String>> = lines.iter().take(MOST_LINES).cloned().collect();
     // A copied page says most things twice.
     lines.dedup_by(|a, b| !a.value.trim().is_empty() && a.value.trim() == b.value.trim());
+    if lines.iter().take(6).any(|line| presents(&line.value)) {
+        return None;
+    }
     let lines = with_headings(lines);
     let mut profile = Profile::default();
     let mut parts: Vec<(Option<Section>, Vec<Fact<String>>)> = vec![(None, Vec::new())];
@@ -71,6 +74,17 @@ pub(super) fn read(lines: &[Fact<String>]) -> Option<Profile> {
     let schools = profile.schools.iter().filter_map(|s| s.period.as_ref());
     let dated = positions.chain(schools).any(|p| history(&p.value));
     (dated && !profile.names.is_empty()).then_some(profile)
+}
+
+/// Whether a line says that a firm presents somebody: then the paper speaks of a third person, and is no telling of
+/// the contact's about himself.
+fn presents(line: &str) -> bool {
+    const WORDS: [&str; 8] = [
+        "candidate presentation", "candidate profile", "candidate summary", "candidate:", "후보자 소개", "후보자 추천",
+        "후보자 프로필", "인재 추천서",
+    ];
+    let lower = line.to_lowercase();
+    WORDS.iter().any(|word| lower.contains(word))
 }
 
 /// Lines that say something.
@@ -202,8 +216,9 @@ fn labelled(text: &str) -> (Option<Label>, &str) {
     }
     let lower: String = label.to_lowercase().chars().filter(|c| c.is_alphabetic()).collect();
     let label = match lower.as_str() {
-        "name" | "fullname" | "candidate" | "applicant" | "지원자" | "후보자" | "성명" | "이름" | "nom" | "nombre"
-        | "氏名" | "姓名" => Label::Name,
+        "name" | "fullname" | "applicant" | "지원자" | "성명" | "이름" | "nom" | "nombre" | "氏名" | "姓名" => {
+            Label::Name
+        }
         "address" | "location" | "주소" | "거주지" | "지역" | "adresse" | "wohnort" | "city" => Label::Place,
         _ => Label::Other,
     };
