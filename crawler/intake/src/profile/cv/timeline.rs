@@ -258,6 +258,10 @@ fn entries(lines: &[Fact<String>], single: bool) -> Vec<Found> {
 
 /// The time of a line that begins an entry: one with two ends, or for schools any, and not in the middle of prose.
 fn anchor(line: &str, single: bool) -> Option<(std::ops::Range<usize>, Period)> {
+    // Longer lines are prose.
+    if line.len() > 8 * LONGEST {
+        return None;
+    }
     let (range, period) = period::find(line)?;
     let ranged = period.until.is_some() || period.present;
     let rest = line.chars().count() - line.get(range.clone())?.chars().count();
