@@ -5,7 +5,7 @@ use crate::finding::{Axis, Family, Finding, Outcome, Says, Strength, Text};
 use crate::reading::Reading;
 use crate::reading::Topic;
 use crate::text::claims::{Employer, Relation, says_hiring};
-use crate::text::fold::fold;
+use crate::text::fold::{fold, squeeze};
 use crate::text::words;
 
 /// The signal.
@@ -55,7 +55,19 @@ fn check(reading: &Reading<'_>) -> Outcome {
     let chief = words::any(&folded, &["founder", "co-founder", "ceo", "cto", "owner", "대표", "창업자"])
         && !words::any(&folded, &["investor"])
         && recruits_for.is_none();
-    if says_hiring(&headline.value) || chief || recruits_for.is_some_and(named) {
+    // Below the headline a profile may well tell the post at the company, or that the person recruits.
+    let profiles = || reading.case.submission.profiles.iter();
+    let works_there = |recruits: &Employer| {
+        profiles().flat_map(|p| &p.employers).any(|e| {
+            squeeze(&e.value) == squeeze(&recruits.name.value)
+                || matches!((reading.reference.organisations.named(&e.value), &recruits.organisation), (Some(a), Some(b)) if a.id == b.id)
+        })
+    };
+    if says_hiring(&headline.value)
+        || chief
+        || recruits_for.is_some_and(|e| named(e) || works_there(e))
+        || profiles().flat_map(|p| &p.roles).any(|role| says_hiring(&role.value))
+    {
         return Outcome::Clear;
     }
     let claim = Says::new(

@@ -4,6 +4,7 @@ use super::{Signal, agency_speaks, claims_owner_of, in_house, sender_hosts};
 use crate::finding::{Axis, Family, Finding, Outcome, Says, Strength, Text};
 use crate::reading::Reading;
 use crate::reference::PlatformKind;
+use crate::text::fold::squeeze;
 use crate::text::hosts;
 
 /// The signal.
@@ -33,6 +34,15 @@ fn check(reading: &Reading<'_>) -> Outcome {
         return Outcome::Clear;
     }
     let reference = reading.reference;
+    // A profile may name several employers of today; the mail may come from one of them that is on no list.
+    let several = reading.case.submission.profiles.iter().filter(|p| p.employers.len() > 1).flat_map(|p| &p.employers);
+    let unlisted = several.filter(|e| reference.organisations.named(&e.value).is_none()).map(|e| squeeze(&e.value));
+    let others: Vec<String> =
+        unlisted.filter(|name| name.chars().count() >= 5 && !name.contains(&squeeze(&organisation.name))).collect();
+    let bears = |host: &str| {
+        let host = squeeze(host);
+        others.iter().any(|name| host.contains(name))
+    };
     if sender_hosts(reading).any(|h| claims_owner_of(reading, &h.host.value)) {
         return Outcome::Clear;
     }
@@ -42,6 +52,7 @@ fn check(reading: &Reading<'_>) -> Outcome {
             && !hosts::is_platform(host, None, PlatformKind::Linkedin, reference)
             && reference.organisations.owner(host).is_none_or(|o| !o.is_rail() && !o.is_agency())
             && reference.organisations.believed_owner(host).is_none()
+            && !bears(host)
     });
     let Some(seen) = stranger else { return Outcome::Clear };
     let (name, host) = (&organisation.name, &seen.domain);

@@ -66,7 +66,7 @@ fn name(written: &Fact<String>) -> Fact<String> {
     let titles = rest.split([' ', ',', '|', '/']).filter(|w| !w.is_empty()).all(title);
     let kept = if titles { first } else { &written.value };
     let kept = match kept.split_once('(') {
-        Some((before, inside)) if inside.contains('/') => before,
+        Some((before, inside)) if inside.contains(|c: char| c == '/' || c.is_ascii_digit()) => before,
         _ => kept,
     };
     let plain: String =

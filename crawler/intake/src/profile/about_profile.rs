@@ -82,6 +82,12 @@ fn workplace<'r>(row: &'r Row, lower: &str, next: Option<&'r Row>) -> Option<(St
         let name = WORKS_AT.iter().find_map(|w| lower.strip_prefix(w)).map_or(name, |rest| tail(name, rest));
         return (!name.is_empty() && !lower.starts_with("verified")).then(|| (name.to_owned(), next));
     }
+    // "Workplace Northwind · Verified using work email" in one line.
+    let labelled = WORKPLACE.iter().find_map(|label| lower.strip_prefix(label)?.strip_prefix([' ', ':']));
+    if let Some(rest) = labelled.filter(|rest| rest.contains(" · ")) {
+        let name = tail(&row.text, rest).split(" · ").next().unwrap_or("").trim();
+        return (!name.is_empty() && name.chars().count() <= 100).then(|| (name.to_owned(), row));
+    }
     let rest = WORKS_AT.iter().find_map(|words| {
         let at = lower.find(words)?;
         (at == 0 || words.starts_with("verified") || words.starts_with("has")).then(|| lower.get(at + words.len()..))?

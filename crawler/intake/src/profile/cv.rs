@@ -28,12 +28,10 @@ pub(super) fn read(lines: &[Fact<String>]) -> Option<Profile> {
     let mut lines: Vec<Fact<String>> = lines.iter().take(MOST_LINES).cloned().collect();
     // A copied page says most things twice.
     lines.dedup_by(|a, b| !a.value.trim().is_empty() && a.value.trim() == b.value.trim());
+    if lines.iter().take(6).any(|line| presents(&line.value)) {
+        return None;
+    }
     let lines = with_headings(lines);
-    // Below a name there is a heading of something that can be told.
-    let telling = |(_, section): &(Fact<String>, Option<Section>)| {
-        section.is_some_and(|s| s != Section::Contact && s != Section::Summary)
-    };
-    lines.iter().position(telling).filter(|at| *at > 0)?;
     let mut profile = Profile::default();
     let mut parts: Vec<(Option<Section>, Vec<Fact<String>>)> = vec![(None, Vec::new())];
     for (line, heading) in lines {
@@ -44,7 +42,22 @@ pub(super) fn read(lines: &[Fact<String>]) -> Option<Profile> {
     }
     for (section, lines) in parts {
         match section {
-            None | Some(Section::Contact) => head(&lines, &mut profile),
+            None | Some(Section::Contact) => {
+                // Short CVs have no headings: a history follows the name.
+                let above = lines.iter().position(|l| timeline::is_entry(&l.value)).unwrap_or(lines.len());
+                let (above, below) = lines.split_at(above);
+                head(above, &mut profile);
+                let (dated, told): (Vec<_>, Vec<_>) = below.iter().cloned().partition(|l| timeline::is_entry(&l.value));
+                told.iter().flat_map(pieces).for_each(|piece| {
+                    contact::read(&piece.map(labelled(&piece.value).1.to_owned()), &mut profile);
+                });
+                if dated.len() > 1 {
+                    let (schools, positions): (Vec<_>, Vec<_>) =
+                        dated.into_iter().partition(|l| timeline::is_school_entry(&l.value));
+                    profile.positions.extend(timeline::positions(&positions));
+                    profile.schools.extend(timeline::schools(&schools));
+                }
+            }
             Some(Section::Summary) if profile.about.is_none() => profile.about = entry::joined(&said(&lines)),
             Some(Section::Experience) => profile.positions.extend(timeline::positions(&lines)),
             Some(Section::Education) => profile.schools.extend(timeline::schools(&lines)),
@@ -63,6 +76,17 @@ pub(super) fn read(lines: &[Fact<String>]) -> Option<Profile> {
     (dated && !profile.names.is_empty()).then_some(profile)
 }
 
+/// Whether a line says that a firm presents somebody: then the paper speaks of a third person, and is no telling of
+/// the contact's about himself.
+fn presents(line: &str) -> bool {
+    const WORDS: [&str; 8] = [
+        "candidate presentation", "candidate profile", "candidate summary", "candidate:", "후보자 소개", "후보자 추천",
+        "후보자 프로필", "인재 추천서",
+    ];
+    let lower = line.to_lowercase();
+    WORDS.iter().any(|word| lower.contains(word))
+}
+
 /// Lines that say something.
 fn said(lines: &[Fact<String>]) -> Vec<Fact<String>> {
     lines.iter().filter(|l| l.value.chars().any(char::is_alphanumeric)).cloned().collect()
@@ -74,7 +98,7 @@ fn with_headings(lines: Vec<Fact<String>>) -> Vec<(Fact<String>, Option<Section>
     for line in lines {
         let section = section::of(&line.value);
         if section.is_none()
-            && let Some((label, rest)) = line.value.split_once([':', '：', '\t'])
+            && let Some((label, rest)) = line.value.split_once([':', '：', '\t']).or(line.value.split_once("  "))
             && rest.chars().any(char::is_alphanumeric)
             && let Some(section) = section::of(label).filter(|s| matches!(s, Section::Experience | Section::Education))
         {
@@ -121,11 +145,18 @@ fn head(lines: &[Fact<String>], profile: &mut Profile) {
             }
         }
         if reached {
+            if profile.names.is_empty()
+                && let Some(name) = beside.first().filter(|piece| is_name(&piece.value))
+            {
+                profile.names.push(super::name(name));
+                below_name = Some(0);
+                beside.remove(0);
+            }
             let place = beside.into_iter().find(|piece| is_place(&piece.value) || is_address(&piece.value));
             profile.location = profile.location.take().or(place);
             continue;
         }
-        let text = line.value.trim();
+        let text = without_title(line.value.trim());
         if profile.names.is_empty() {
             if is_name(text) {
                 profile.names.push(super::name(&line.map(text.to_owned())));
@@ -133,12 +164,12 @@ fn head(lines: &[Fact<String>], profile: &mut Profile) {
             }
             continue;
         }
-        if text.starts_with(['(', '·']) || text.contains('/') && text.chars().count() < 12 {
+        if is_private(text) || text.starts_with(['(', '·']) || text.contains('/') && text.chars().count() < 12 {
             continue;
         }
         if is_address(text) {
             profile.location.get_or_insert_with(|| line.map(text.to_owned()));
-        } else if profile.headline.is_none() && below_name.is_some_and(|n| n <= 3) && !is_place(text) {
+        } else if profile.headline.is_none() && below_name.is_some_and(|n| n <= 3) && is_headline(text) {
             profile.headline = Some(line.map(text.to_owned()));
         } else if profile.location.is_none() && is_place(text) {
             profile.location = Some(entry::bare(&line.map(text.to_owned())));
@@ -148,8 +179,16 @@ fn head(lines: &[Fact<String>], profile: &mut Profile) {
 
 /// Parts of a line, set apart by signs or by room.
 fn pieces(line: &Fact<String>) -> Vec<Fact<String>> {
-    let text = line.value.replace("  ", "\t");
-    let parts = text.split(['|', '•', '\t', '│', '∙', '◦', ';']).flat_map(|p| p.split(" · "));
+    // A label stands apart from what it labels by room alone in forms.
+    let first = line.value.split("  ").next().unwrap_or("").trim();
+    let labelled = matches!(
+        first,
+        "성명" | "이름" | "연락처" | "이메일" | "휴대폰" | "전화" | "주소" | "Name" | "Email" | "Phone"
+    );
+    let text = if labelled { line.value.split_whitespace().collect::<Vec<_>>().join(" ") } else { line.value.clone() };
+    let text = text.replace("  ", "\t");
+    let parts =
+        text.split(['|', '•', '\t', '│', '∙', '◦', ';']).flat_map(|p| p.split(" · ")).flat_map(|p| p.split(" / "));
     parts.map(str::trim).filter(|p| !p.is_empty()).map(|p| line.map(p.to_owned())).take(20).collect()
 }
 
@@ -162,13 +201,24 @@ enum Label {
 
 /// A label and what stands behind it: "성명: 이하나", "E-mail: …". Nationality, birth and family are left alone.
 fn labelled(text: &str) -> (Option<Label>, &str) {
-    let Some((label, rest)) = text.split_once([':', '：']) else { return (None, text) };
+    // "연락처 010-1234-5678" needs no colon.
+    const BARE: [&str; 12] = [
+        "성명", "이름", "연락처", "이메일", "휴대폰", "전화", "주소", "링크드인", "LinkedIn", "Email", "E-mail",
+        "Phone",
+    ];
+    let bare = BARE.iter().find_map(|label| {
+        let rest = text.strip_prefix(label)?;
+        rest.starts_with([' ', '\t']).then_some((*label, rest))
+    });
+    let Some((label, rest)) = text.split_once([':', '：']).or(bare) else { return (None, text) };
     if rest.starts_with("//") || label.chars().count() > 20 || rest.trim().is_empty() {
         return (None, text);
     }
     let lower: String = label.to_lowercase().chars().filter(|c| c.is_alphabetic()).collect();
     let label = match lower.as_str() {
-        "name" | "fullname" | "성명" | "이름" | "nom" | "nombre" | "氏名" | "姓名" => Label::Name,
+        "name" | "fullname" | "applicant" | "지원자" | "성명" | "이름" | "nom" | "nombre" | "氏名" | "姓名" => {
+            Label::Name
+        }
         "address" | "location" | "주소" | "거주지" | "지역" | "adresse" | "wohnort" | "city" => Label::Place,
         _ => Label::Other,
     };
@@ -177,6 +227,9 @@ fn labelled(text: &str) -> (Option<Label>, &str) {
 
 /// Whether a line may be a name: few words, no digits, each beginning large where there are cases.
 fn is_name(text: &str) -> bool {
+    if text.is_empty() {
+        return false;
+    }
     let squeezed: String = text.to_lowercase().chars().filter(|c| c.is_alphabetic()).collect();
     let bare = text.split([',', '(']).next().unwrap_or(text).trim();
     let words = bare.split_whitespace().count();
@@ -188,13 +241,15 @@ fn is_name(text: &str) -> bool {
     let first = bare.split_whitespace().next().unwrap_or("").to_lowercase();
     let greets = matches!(first.as_str(), "hello" | "hi" | "dear" | "hey" | "good" | "greetings" | "hallo" | "bonjour")
         || text.contains("안녕");
-    !TITLES.contains(&squeezed.as_str())
+    let paper = ["소개서", "기술서", "(주)", "㈜", "주식회사"].iter().any(|word| text.contains(word));
+    !paper
+        && !TITLES.contains(&squeezed.as_str())
         && section::of(text).is_none()
         && (1..=5).contains(&words)
         && (words >= 2 || hangul)
         && (!hangul || bare.chars().filter(|c| !c.is_whitespace()).count() <= 6)
         && text.chars().count() <= 50
-        && !text.chars().any(|c| c.is_ascii_digit() || matches!(c, '@' | ':' | '/' | '!' | '?' | ';' | '&'))
+        && !bare.chars().any(|c| c.is_ascii_digit() || matches!(c, '@' | ':' | '/' | '!' | '?' | ';' | '&'))
         && !bare.ends_with('.')
         && !greets
         && cased
@@ -203,8 +258,32 @@ fn is_name(text: &str) -> bool {
 
 /// A line with the digits of a postal code.
 fn is_address(text: &str) -> bool {
-    let digits = text.split(|c: char| !c.is_ascii_digit()).any(|run| (4..=6).contains(&run.len()));
+    let digits = text.split(|c: char| !c.is_ascii_digit()).any(|run| (5..=6).contains(&run.len()));
     digits && text.contains([',', '시', '구']) && text.split_whitespace().count() <= 12
+}
+
+/// A few words that are no place and no sentence.
+fn is_headline(text: &str) -> bool {
+    let several = text.contains(' ') || timeline::is_title(text);
+    several && !is_place(text) && !text.ends_with(['.', '!', '?', ':']) && text.starts_with(char::is_alphanumeric)
+}
+
+/// Residence, nationality, birth and the like: nothing that is asked here, nor kept.
+fn is_private(text: &str) -> bool {
+    const WORDS: [&str; 14] = [
+        "체류", "국적", "생년", "년생", "병역", "군필", "결혼", "visa", "nationality", "citizen", "born",
+        "date of birth", "marital", "permanent resident",
+    ];
+    let lower = text.to_lowercase();
+    WORDS.iter().any(|word| lower.contains(word))
+}
+
+/// "연지후 이력서": a name and what the paper is.
+fn without_title(text: &str) -> &str {
+    ["이력서", "자기소개서", "- CV", "– CV", "Resume", "CV"]
+        .iter()
+        .find_map(|title| text.strip_suffix(title).or_else(|| text.strip_prefix(title)))
+        .map_or(text, |rest| rest.trim_matches([' ', '-', '–', ':', '|']))
 }
 
 /// "Seoul, South Korea", "Toulouse, France · Contact info": words and a comma.

@@ -106,7 +106,10 @@ pub(super) fn schools(entries: &[Entry]) -> Vec<School> {
 pub(super) fn bare(line: &Fact<String>) -> Fact<String> {
     match line.value.split_once(" · ") {
         Some((before, _)) if !before.trim().is_empty() => line.map(before.trim().to_owned()),
-        _ => line.clone(),
+        _ => match line.value.rsplit_once(", ") {
+            Some((before, kind)) if is_kind(kind) => line.map(before.to_owned()),
+            _ => line.clone(),
+        },
     }
 }
 

@@ -448,9 +448,17 @@ fn connections(line: &str) -> Option<u32> {
     if lower.chars().count() > 40 || !WORDS.iter().any(|word| lower.contains(word)) || lower.contains("degree") {
         return None;
     }
-    let rest = lower.replace("1촌", " ");
-    let mut numbers = rest.split(|c: char| !(c.is_ascii_digit() || c == ',' || c == '.')).filter(|n| !n.is_empty());
-    let digits: String = numbers.next()?.chars().filter(char::is_ascii_digit).collect();
+    // The number stands before the word ("1,464 followers 500+ connections"), in Korean behind it ("1촌 500명 이상").
+    let number = |text: &str| -> Vec<String> {
+        let runs = text.split(|c: char| !(c.is_ascii_digit() || c == ',' || c == '.'));
+        runs.map(|r| r.chars().filter(char::is_ascii_digit).collect()).filter(|r: &String| !r.is_empty()).collect()
+    };
+    let at = WORDS.iter().filter_map(|word| lower.find(word)).min()?;
+    let before = number(lower.get(..at)?).pop();
+    let digits = match lower.get(at..)?.strip_prefix("1촌") {
+        Some(behind) => number(behind).into_iter().next().or(before)?,
+        None => before.or_else(|| number(lower.get(at..)?).into_iter().next())?,
+    };
     digits.parse().ok().filter(|n| *n <= 100_000)
 }
 
@@ -465,6 +473,9 @@ struct Walk {
     heading: u8,
     about: Option<Section>,
     mark: Mark,
+    /// Within an `<h4>`, and whether an inline element has just been closed.
+    subtitle: bool,
+    closed: bool,
     /// Depth within the element whose class gave the mark.
     marked: usize,
     collects: Option<Collects>,
@@ -524,6 +535,14 @@ impl Walk {
                 self.count += 1;
                 self.sections.push(self.count);
             }
+            "h4" => self.subtitle = true,
+            "span" | "time" if self.closed && !self.row.text.is_empty() => {
+                // What stands in elements of its own is set apart, by style if not by a space.
+                let sign = if self.subtitle { ", " } else { " " };
+                if !self.row.text.ends_with(' ') {
+                    self.row.text.push_str(sign);
+                }
+            }
             "h1" | "h2" | "h3" => {
                 self.heading = name.as_bytes().get(1).map_or(2, |b| b - b'0');
             }
@@ -571,6 +590,7 @@ impl Walk {
         if self.skipped > 0 {
             return;
         }
+        self.closed &= text.trim().is_empty();
         for c in text.chars() {
             if c.is_whitespace() {
                 if !self.row.text.is_empty() && !self.row.text.ends_with(' ') {
@@ -614,7 +634,9 @@ impl Walk {
         if breaks(element) {
             self.flush();
         }
+        self.closed = matches!(name, "span" | "time");
         match name {
+            "h4" => self.subtitle = false,
             "li" => drop(self.items.pop()),
             "section" => drop(self.sections.pop()),
             "h1" | "h2" | "h3" => self.heading = 0,

@@ -47,6 +47,10 @@ const SINCE: [&str; 9] = ["since", "from", "seit", "ab", "depuis", "desde", "dal
 /// The first period of a line, and where it stands.
 #[must_use]
 pub(super) fn find(line: &str) -> Option<(Range<usize>, Period)> {
+    // Without a year there is none.
+    if !line.as_bytes().windows(2).any(|pair| pair.iter().all(u8::is_ascii_digit)) {
+        return None;
+    }
     let mut at = 0;
     while let Some(offset) = line.get(at..)?.find(|c: char| c.is_alphanumeric()) {
         let start = at + offset;
@@ -180,6 +184,10 @@ fn one(text: &str) -> Option<(When, usize)> {
 /// "January 2019", "enero de 2019", "Sept. 2019".
 fn named(text: &str) -> Option<(When, usize)> {
     let word_end = text.find(|c: char| !c.is_alphabetic()).unwrap_or(text.len());
+    // Hardly any word is followed by a number, and no other is looked up.
+    if !text.get(word_end..)?.chars().take(12).any(|c| c.is_ascii_digit()) {
+        return None;
+    }
     let month = month(text.get(..word_end)?)?;
     let mut at = word_end;
     let rest = text.get(at..)?;

@@ -47,8 +47,8 @@ const HEADINGS: [(Section, &[&str]); 9] = [
         Section::Certifications,
         &[
             "certifications", "certificates", "licenses & certifications", "licenses and certifications", "자격증",
-            "자격 및 면허", "자격사항", "자격증 및 면허", "수료증", "zertifikate", "certificazioni", "certificaciones",
-            "certificações", "certificeringen", "資格", "认证", "bescheinigungen und zertifikate",
+            "자격", "자격 및 면허", "자격사항", "자격증 및 면허", "수료증", "zertifikate", "certificazioni",
+            "certificaciones", "certificações", "certificeringen", "資格", "认证", "bescheinigungen und zertifikate",
             "licenses & certificates",
         ],
     ),
@@ -72,7 +72,7 @@ const HEADINGS: [(Section, &[&str]); 9] = [
     (
         Section::Experience,
         &[
-            "experience", "work experience", "professional experience", "employment", "employment history",
+            "experience", "work", "work experience", "professional experience", "employment", "employment history",
             "work history", "career", "career history", "경력", "경력사항", "경력 사항", "업무경력", "업무 경력",
             "경력 요약", "직장 경력", "근무경력", "근무 경력", "berufserfahrung", "beruflicher werdegang",
             "expérience", "expériences", "expérience professionnelle", "experiencia", "experiencia laboral",
@@ -94,13 +94,13 @@ const HEADINGS: [(Section, &[&str]); 9] = [
     (
         Section::Other,
         &[
-            "publications", "patents", "projects", "volunteering", "volunteer experience", "courses", "organizations",
-            "references", "interests", "hobbies", "activities", "recommendations", "test scores", "recent activity",
-            "activity", "featured", "people also viewed", "people you may know", "논문", "특허", "프로젝트",
-            "봉사활동", "병역", "병역사항", "추천", "관심분야", "활동", "교육과정", "대외활동", "publikationen",
-            "patente", "projekte", "publicaciones", "brevets", "causes", "services", "analytics", "highlights",
-            "training", "memberships", "professional memberships", "additional information", "military service",
-            "추천서", "관심사", "추천 항목",
+            "publications", "patents", "other", "특이사항", "기타", "경력기술서", "경력 기술서", "포트폴리오",
+            "projects", "volunteering", "volunteer experience", "courses", "organizations", "references", "interests",
+            "hobbies", "activities", "recommendations", "test scores", "recent activity", "activity", "featured",
+            "people also viewed", "people you may know", "논문", "특허", "프로젝트", "봉사활동", "병역", "병역사항",
+            "추천", "관심분야", "활동", "교육과정", "대외활동", "publikationen", "patente", "projekte",
+            "publicaciones", "brevets", "causes", "services", "analytics", "highlights", "training", "memberships",
+            "professional memberships", "additional information", "military service", "추천서", "관심사", "추천 항목",
         ],
     ),
 ];

@@ -8,15 +8,16 @@ use analyzer::case::{Fact, Period, Position, School};
 use crate::profile::{education, entry, period, section};
 
 /// Words that a job title has, in lower case.
-const TITLES: [&str; 72] = [
+const TITLES: [&str; 85] = [
     "engineer", "developer", "manager", "director", "recruiter", "consultant", "analyst", "specialist", "lead", "head",
     "officer", "president", "founder", "co-founder", "associate", "assistant", "intern", "coordinator", "advisor",
     "adviser", "architect", "scientist", "researcher", "professor", "designer", "administrator", "executive",
     "sourcer", "technician", "owner", "chief", "vp", "ceo", "cto", "cfo", "coo", "student", "lecturer", "fellow",
-    "partner", "supervisor", "representative", "planner", "programmer", "teacher", "accountant", "controller", "buyer",
-    "editor", "principal", "trainee", "clerk", "operator", "werkstudent", "ingenieur", "leiter", "ingénieur", "chargé",
-    "responsable", "ingeniero", "gerente", "사원", "주임", "대리", "과장", "차장", "부장", "팀장", "연구원", "매니저",
-    "엔지니어", "개발자",
+    "partner", "supervisor", "representative", "staff", "contractor", "freelancer", "apprentice", "apprenticeship",
+    "nco", "fitter", "nurse", "freelance", "프리랜서", "선임", "책임", "수석", "planner", "programmer", "teacher",
+    "accountant", "controller", "buyer", "editor", "principal", "trainee", "clerk", "operator", "werkstudent",
+    "ingenieur", "leiter", "ingénieur", "chargé", "responsable", "ingeniero", "gerente", "사원", "주임", "대리",
+    "과장", "차장", "부장", "팀장", "연구원", "매니저", "엔지니어", "개발자",
 ];
 /// The same where a Korean or German word ends so.
 const TITLE_ENDINGS: [&str; 22] = [
@@ -36,10 +37,11 @@ const FIRMS_IN: [&str; 14] = [
     "중공업",
 ];
 /// Words that the name of a school has.
-const SCHOOLS: [&str; 28] = [
-    "university", "college", "school", "institute", "academy", "universität", "hochschule", "université", "école",
-    "ecole", "universidad", "universidade", "università", "politecnico", "universiteit", "polytechnic", "faculty",
-    "대학교", "대학원", "고등학교", "대학", "사관학교", "大学", "大學", "학교", "카이스트", "kaist", "postech",
+const SCHOOLS: [&str; 32] = [
+    "과학기술원", "schule", "skole", "skola", "university", "college", "school", "institute", "academy", "universität",
+    "hochschule", "université", "école", "ecole", "universidad", "universidade", "università", "politecnico",
+    "universiteit", "polytechnic", "faculty", "대학교", "대학원", "고등학교", "대학", "사관학교", "大学", "大學",
+    "학교", "카이스트", "kaist", "postech",
 ];
 
 /// Words that make a single date the end of a school.
@@ -53,12 +55,29 @@ pub(super) fn is_title(text: &str) -> bool {
     title_words(text) > 0
 }
 
+/// Whether a line is an entry by itself: a time at its beginning or end, and what was then.
+pub(super) fn is_entry(line: &str) -> bool {
+    let Some((range, period)) = anchor(line, false) else { return false };
+    let bare = |text: Option<&str>| !text.unwrap_or("").chars().any(char::is_alphanumeric);
+    let around = bare(line.get(..range.start)) != bare(line.get(range.end..));
+    around && (period.until.is_some() || period.present)
+}
+
+/// Whether such an entry is a school and no post at one.
+pub(super) fn is_school_entry(line: &str) -> bool {
+    is_school(line) && title_words(line) == 0
+}
+
 /// Positions.
 pub(super) fn positions(lines: &[Fact<String>]) -> Vec<Position> {
     let entries = entries(lines, false);
     entries
         .into_iter()
         .filter_map(|found| {
+            const NONE: [&str; 5] = ["no employment", "unemployed", "career break", "parental leave", "구직"];
+            if found.pieces.first().is_some_and(|p| NONE.iter().any(|none| p.to_lowercase().contains(none))) {
+                return None;
+            }
             let (title, employer, place) = roles(&found.pieces);
             let fact = |text: Option<String>| text.map(|text| found.cite(text));
             (title.is_some() || employer.is_some()).then(|| Position {
@@ -81,12 +100,14 @@ pub(super) fn schools(lines: &[Fact<String>]) -> Vec<School> {
             let pieces: Vec<&str> =
                 found.pieces.iter().flat_map(|p| p.split(", ")).flat_map(hangul_school).map(str::trim).collect();
             let name = pieces.iter().find(|text| is_school(text)).or(pieces.first()).copied()?;
+            // "(full time)" is said of the course.
+            let short = name.split_once(" (").filter(|(_, how)| is_course(how)).map_or(name, |(name, _)| name);
             let rest: Vec<&str> = pieces.iter().copied().filter(|p| *p != name && !ended(p)).collect();
             let rest = rest.join(", ");
             let (degree, field) = education::split(&rest);
             let fact = |text: &str| (!text.is_empty()).then(|| found.cite(text.to_owned()));
             Some(School {
-                name: fact(name),
+                name: fact(short),
                 degree: fact(degree),
                 field: fact(field),
                 period: Some(found.period.clone()),
@@ -185,7 +206,7 @@ fn entries(lines: &[Fact<String>], single: bool) -> Vec<Found> {
     let anchors = anchors(&rows, single);
     let mut found: Vec<Found> = Vec::new();
     for (n, Anchor { at, range, period, above }) in anchors.iter().enumerate() {
-        let Some(Row { line, .. }) = rows.get(*at) else { continue };
+        let Some(Row { line, block }) = rows.get(*at) else { continue };
         let from = n.checked_sub(1).and_then(|n| anchors.get(n)).map_or(0, |last| last.at + 1);
         let heads = rows.get(at.saturating_sub(*above).max(from)..*at).unwrap_or_default();
         let mut named_by: Vec<Fact<String>> =
@@ -204,6 +225,7 @@ fn entries(lines: &[Fact<String>], single: bool) -> Vec<Found> {
         while *above == 0
             && pieces.len() < 2
             && let Some((next, rest)) = below.split_first()
+            && (next.block == *block || single && education::is_degree(&next.line.value))
             && names(&next.line.value)
         {
             pieces.extend(split(&next.line.value, single));
@@ -236,6 +258,10 @@ fn entries(lines: &[Fact<String>], single: bool) -> Vec<Found> {
 
 /// The time of a line that begins an entry: one with two ends, or for schools any, and not in the middle of prose.
 fn anchor(line: &str, single: bool) -> Option<(std::ops::Range<usize>, Period)> {
+    // Longer lines are prose.
+    if line.len() > 8 * LONGEST {
+        return None;
+    }
     let (range, period) = period::find(line)?;
     let ranged = period.until.is_some() || period.present;
     let rest = line.chars().count() - line.get(range.clone())?.chars().count();
@@ -252,15 +278,25 @@ fn names(line: &str) -> bool {
         && section::of(line).is_none()
 }
 
+fn is_course(text: &str) -> bool {
+    ["time", "campus", "online", "evening", "전일제", "휴학", "야간"]
+        .iter()
+        .any(|word| text.to_lowercase().contains(word))
+}
+
 fn is_school(text: &str) -> bool {
     let lower = text.to_lowercase();
-    SCHOOLS.iter().any(|word| lower.contains(word))
+    lower.starts_with("tu ") || SCHOOLS.iter().any(|word| lower.contains(word))
 }
 
 /// "한빛대학교 경영학과 학사 졸업" is a school, and what was done there; no sign parts them.
 fn hangul_school(text: &str) -> Vec<&str> {
-    const ENDINGS: [&str; 5] = ["대학교", "대학원", "고등학교", "대학", "학교"];
-    let end = text.split_whitespace().find(|word| ENDINGS.iter().any(|ending| word.ends_with(ending)));
+    const ENDINGS: [&str; 6] = ["대학교", "대학원", "고등학교", "대학", "학교", "과학기술원"];
+    let bare = |word: &str| word.split('(').next().unwrap_or(word).to_owned();
+    const SHORT: [&str; 5] = ["KAIST", "POSTECH", "UNIST", "DGIST", "GIST"];
+    let end = text
+        .split_whitespace()
+        .find(|word| ENDINGS.iter().any(|ending| bare(word).ends_with(ending)) || SHORT.contains(&bare(word).as_str()));
     let split = end.and_then(|word| {
         let at = word.as_ptr() as usize - text.as_ptr() as usize + word.len();
         Some((text.get(..at)?, text.get(at..)?))
@@ -299,6 +335,7 @@ fn tidy(text: &str) -> String {
 fn split(text: &str, school: bool) -> Vec<String> {
     let set =
         text.replace(" | ", "\t").replace(" · ", "\t").replace(" • ", "\t").replace(" — ", "\t").replace(" – ", "\t");
+    let set = if school { set } else { set.replace(": ", "\t") };
     let set = set.replace(" @ ", "\t").replace("  ", "\t").replace(" / ", "\t").replace('|', "\t");
     // "Bachelor of Arts - BA" is one degree.
     let set = if school { set } else { set.replace(" - ", "\t") };
@@ -308,27 +345,67 @@ fn split(text: &str, school: bool) -> Vec<String> {
         let at = [" at ", " bei ", " chez "].iter().find_map(|at| only.split_once(at));
         if let Some((title, firm)) = at.filter(|(title, _)| is_title(title) && !school) {
             parts = vec![title.trim().to_owned(), firm.trim().to_owned()];
-        } else if let Some((one, other)) = only.split_once(", ")
+        } else if let Some((one, other)) = only.split_once(". ")
             && is_title(one) != is_title(other)
+            && !school
+            && one.rsplit(' ').next().is_some_and(|word| word.chars().count() > 3)
         {
             parts = vec![one.trim().to_owned(), other.trim().to_owned()];
+        } else if !school && commas(only).iter().any(|p| is_title(p)) && !commas(only).iter().all(|p| is_title(p)) {
+            parts = commas(only).into_iter().map(|part| part.trim().to_owned()).take(4).collect();
+        } else if !school && only.chars().any(is_hangul) && firm_and_rest(only).is_some() {
+            parts = firm_and_rest(only).into_iter().flat_map(|(firm, rest)| [firm, rest]).map(str::to_owned).collect();
         }
     }
     parts
 }
 
+/// What commas part; those in brackets part nothing.
+fn commas(text: &str) -> Vec<&str> {
+    let (mut parts, mut start, mut open) = (Vec::new(), 0, 0usize);
+    for (at, c) in text.char_indices() {
+        match c {
+            '(' => open += 1,
+            ')' => open = open.saturating_sub(1),
+            ',' if open == 0 => {
+                parts.extend(text.get(start..at));
+                start = at + 1;
+            }
+            _ => {}
+        }
+    }
+    parts.extend(text.get(start..));
+    parts
+}
+
+fn is_hangul(c: char) -> bool {
+    matches!(c, '가'..='힣')
+}
+
+/// "한빛전자 선임연구원": in Korean the employer stands first, and no sign parts it from the rest.
+fn firm_and_rest(text: &str) -> Option<(&str, &str)> {
+    let start = text.strip_prefix("(주) ").map_or(0, |rest| text.len() - rest.len());
+    let at = start + text.get(start..)?.find(' ')?;
+    let (firm, rest) = (text.get(..at)?, text.get(at..)?.trim());
+    (!is_title(firm) && !rest.is_empty()).then_some((firm, rest))
+}
+
 /// Title, employer and place of the parts that name a position.
 fn roles(pieces: &[String]) -> (Option<String>, Option<String>, Option<String>) {
-    let mut left: Vec<&String> = pieces.iter().take(4).collect();
-    let hangul = pieces.iter().any(|p| p.chars().any(|c| matches!(c, '가'..='힣')));
+    const NOW: [&str; 6] = ["현재", "이전", "present", "previous", "now", "current"];
+    let mut left: Vec<&String> = pieces.iter().filter(|p| !NOW.contains(&p.to_lowercase().as_str())).take(4).collect();
+    let hangul = pieces.iter().any(|p| p.chars().any(is_hangul));
     let score = |text: &str| title_words(text) - firm_words(text);
-    let title =
-        (0..left.len()).max_by_key(|at| (left.get(*at).map_or(0, |p| score(p)), if hangul { *at } else { 9 - *at }));
-    let alone = left.len() == 1 && left.first().is_some_and(|p| score(p) < 0);
+    let of = |left: &[&String], at: usize| left.get(at).map_or(0, |p| score(p));
+    // Where nothing tells them, the title stands first; in Korean, last. A part alone is an employer.
+    let title = (0..left.len()).max_by_key(|at| (of(&left, *at), if hangul { *at } else { 9 - *at }));
+    let alone = left.len() == 1 && of(&left, 0) <= 0;
     let title = title.filter(|_| !alone).map(|at| left.remove(at).clone());
-    let employer = (0..left.len()).max_by_key(|at| (left.get(*at).map_or(0, |p| firm_words(p)), 9 - *at));
+    // What begins small ("flight dynamics", "remote") names neither a firm nor a place.
+    left.retain(|p| !p.starts_with(char::is_lowercase) || firm_words(p) > 0);
+    let employer = (0..left.len()).max_by_key(|at| (-of(&left, *at), 9 - *at));
     let employer = employer.map(|at| left.remove(at).clone());
-    let mut place = left.first().map(|p| (*p).clone()).filter(|p| p.chars().count() <= 60 && !is_title(p));
+    let mut place = left.iter().find(|p| p.chars().count() <= 60 && !is_title(p)).map(|p| (*p).clone());
     // "Northwind Ltd, Seoul".
     let employer = employer.map(|name| match name.split_once(", ") {
         Some((firm, at)) if firm_words(at) == 0 && !at.is_empty() => {
