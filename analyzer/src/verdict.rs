@@ -189,6 +189,7 @@ fn rate(found: &[Weighed], score: f64, coverage: f64, reading: &Reading<'_>) -> 
         || reading.topic == Topic::Unclear
         || only_announced(reading)
         || only_sketched(reading)
+        || nobody_applies(reading)
         || unread_picture(reading)
         || nameless_picture(reading)
         || reading.hosts.iter().any(|host| host.doubtful.is_some())
@@ -214,6 +215,15 @@ fn of_person(found: &[Weighed], reading: &Reading<'_>) -> bool {
 fn only_announced(reading: &Reading<'_>) -> bool {
     let messages = reading.messages();
     !messages.is_empty() && messages.iter().all(|m| m.notification.as_ref().is_some_and(|n| !n.has_text))
+}
+
+/// Whether an application does not say whose it is.
+fn nobody_applies(reading: &Reading<'_>) -> bool {
+    let contact = &reading.contact;
+    reading.case.role == ContactRole::Applicant
+        && contact.names.is_empty()
+        && contact.emails.is_empty()
+        && contact.phones.is_empty()
 }
 
 /// Whether all there is are profiles that name no person, or neither an employer nor a school: nothing there could be

@@ -113,6 +113,16 @@ fn same_employer(reading: &Reading<'_>, a: &str, b: &str) -> Option<bool> {
     if let (Some(a), Some(b)) = (group(a), group(b)) {
         return Some(a == b);
     }
+    // Of a listed firm every name is known, in both scripts.
+    for (listed, other) in [(a, b), (b, a)] {
+        if let Some(organisation) = organisations.named(listed) {
+            let other = squeeze(other);
+            return Some(organisation.names().any(|name| {
+                let name = squeeze(name);
+                name.contains(&other) || other.contains(&name)
+            }));
+        }
+    }
     let hangul = |text: &str| text.chars().any(is_hangul);
     let (x, y) = (squeeze(a), squeeze(b));
     if x.contains(&y) || y.contains(&x) || strsim::osa_distance(&x, &y) <= 1 {

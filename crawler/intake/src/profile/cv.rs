@@ -40,7 +40,9 @@ pub(super) fn read(lines: &[Fact<String>]) -> Option<Profile> {
             None => parts.last_mut()?.1.push(line),
         }
     }
+    let mut told: Vec<Fact<String>> = Vec::new();
     for (section, lines) in parts {
+        told.extend(said(&lines).into_iter().filter(|l| is_prose(&l.value)));
         match section {
             None | Some(Section::Contact) => {
                 // Short CVs have no headings: a history follows the name.
@@ -68,6 +70,10 @@ pub(super) fn read(lines: &[Fact<String>]) -> Option<Profile> {
             _ => {}
         }
     }
+    // What stands under no summary and in no position is told of the person all the same.
+    if profile.about.is_none() && profile.positions.iter().all(|p| p.about.is_none()) {
+        profile.about = entry::joined(&told);
+    }
     // A description of a job has such headings, too, and dates, but no history.
     let history = |p: &analyzer::case::Period| p.from.is_some() && (p.until.is_some() || p.present);
     let positions = profile.positions.iter().filter_map(|p| p.period.as_ref());
@@ -85,6 +91,12 @@ fn presents(line: &str) -> bool {
     ];
     let lower = line.to_lowercase();
     WORDS.iter().any(|word| lower.contains(word))
+}
+
+/// Whether a line tells something in a sentence, and is no entry of a list.
+fn is_prose(line: &str) -> bool {
+    const SHORTEST: usize = 30;
+    line.chars().count() >= SHORTEST && !timeline::is_entry(line) && !line.contains('@')
 }
 
 /// Lines that say something.

@@ -102,6 +102,10 @@ pub(super) fn read(page: &str, id: ArtifactId) -> Option<(Profile, bool)> {
     for other in told {
         fill(&mut profile, other);
     }
+    if outline.outside() && profile.positions.is_empty() {
+        profile.names.clear();
+        return Some((profile, true));
+    }
     let gone = outline.gone(id);
     if gone.is_some() && profile.positions.is_empty() {
         return Some((Profile { gone, ..Profile::default() }, true));
@@ -186,7 +190,20 @@ impl Outline {
                 .iter()
                 .any(|r| r.heading > 0 && matches!(r.subject(), Some(Section::Experience | Section::Education)));
         (served || branded) && (person || url || page.contains("overlay/about-this-profile"))
-            || branded && self.gone_row().is_some()
+            || branded && (self.gone_row().is_some() || self.outside())
+    }
+
+    /// Whether it says that the reader is not connected, and so sees no name; that account is there.
+    fn outside(&self) -> bool {
+        const OUTSIDE: [&str; 6] = [
+            "outside your network", "out of your network", "out-of-network", "grow your network", "인맥 밖",
+            "1촌을 늘리",
+        ];
+        let says = |row: &Row| {
+            let lower = row.text.to_lowercase();
+            OUTSIDE.iter().any(|o| lower.contains(o))
+        };
+        self.rows.iter().take(200).any(says)
     }
 
     /// The row that says that there is no such profile.
@@ -207,12 +224,7 @@ impl Outline {
             "이 프로필을 사용할 수 없습니다",
             "존재하지 않는 페이지입니다",
         ];
-        // Whoever is not connected sees no name either; that account is there.
-        const OUTSIDE: [&str; 6] = [
-            "outside your network", "out of your network", "out-of-network", "grow your network", "인맥 밖",
-            "1촌을 늘리",
-        ];
-        if self.rows.iter().take(200).any(|row| OUTSIDE.iter().any(|o| row.text.to_lowercase().contains(o))) {
+        if self.outside() {
             return None;
         }
         let is = |text: &str| GONE.contains(&text.trim_end_matches(['.', '!', ' ']).to_lowercase().as_str());
