@@ -54,7 +54,7 @@ fn check(reading: &Reading<'_>) -> Outcome {
         let known = matches.iter().filter(|m| m.same && m.bank != PhotoBank::Placeholder);
         findings.extend(known.map(|m| finding(reading, &picture.name, m)));
     }
-    findings.sort_by(|a: &Finding, b| b.strength.cmp(&a.strength));
+    findings.sort_by_key(|finding: &Finding| std::cmp::Reverse(finding.strength));
     findings.truncate(3);
     Outcome::of(findings)
 }
