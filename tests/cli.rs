@@ -302,6 +302,24 @@ fn help_pages_have_examples_and_generated_things_are_there() {
 }
 
 #[test]
+fn pictures_that_are_bombs_are_named_and_the_rest_is_judged() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut bomb = b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR\0\0\x75\x30\0\0\x75\x30\x08\x02\0\0\0\x26\x1f\x0a\x9c".to_vec();
+    bomb.resize(4096, 0);
+    let message = file(folder.path(), "m.txt", HONEST.as_bytes());
+    let bomb = file(folder.path(), "portrait.png", &bomb);
+    let database = format!("sqlite:{}", folder.path().join("b.sqlite").display());
+    let output = run(&["check", message.to_str().unwrap(), bomb.to_str().unwrap(), "--json", "--db", &database]);
+    let verdict: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let missing = verdict["missing"].as_array().unwrap();
+    assert!(missing.iter().any(|m| m["why"].as_str().unwrap().contains("could not be looked at")), "{verdict:#}");
+    let refused = run(&["photos", "add", "--staff", "--name", "Dana Reed", "--db", &database, bomb.to_str().unwrap()]);
+    assert_eq!(code(&refused), 1);
+    assert!(complaint(&refused).contains("portrait.png"));
+    assert_eq!(code(&run(&["photos", "add", "--db", &database, bomb.to_str().unwrap()])), 2);
+}
+
+#[test]
 fn explain_knows_every_signal_and_code() {
     let list = text(&run(&["explain"]).stdout);
     assert!(list.contains("lookalike-domain") && list.contains("EM-1"));

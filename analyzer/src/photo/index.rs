@@ -1,9 +1,9 @@
 //! The search: exact, over packed arrays.
 //!
-//! A query has 27 slightly moved versions of each patch, as they are and mirrored: 162 hashes. But the moved versions lie
-//! close to the unmoved one, and the Hamming distance obeys the triangle inequality: a known patch that is further from
-//! the unmoved version than what is tolerated and the furthest moved version together can't match any of them. So nearly
-//! every known photograph is ruled out by eight distances, and the result is the same.
+//! A query has 27 slightly moved versions of each patch, as they are and mirrored: 162 hashes. But they lie around a
+//! middle, the majority of their bits, and the Hamming distance obeys the triangle inequality: a known patch that is
+//! further from the middle than a version is, and by more than what is tolerated, can't match that version. So nearly
+//! every known photograph is ruled out by eight distances and a few more, and the result is the same.
 
 use serde::{Deserialize, Serialize};
 
@@ -37,6 +37,7 @@ impl Packed {
     }
 
     /// The distances of a block from a hash.
+    #[inline(always)]
     fn distances(&self, start: usize, hash: Hash256, out: &mut [u32]) {
         let [a, b, c, d] = self.0.each_ref().map(|words| &words[start..start + out.len()]);
         let [e, f, g, h] = hash.0;
@@ -67,12 +68,43 @@ pub struct Hit {
 /// The distance of what was not compared.
 const FAR: u32 = 256;
 
-/// The versions of one patch: the unmoved one, how far the furthest lies from it, and all.
-struct Around<'q> {
+/// The versions of one patch: their middle, and all with their distances from it, the furthest first.
+struct Around {
     patch: usize,
     middle: Hash256,
-    radius: u32,
-    all: &'q [Hash256],
+    versions: Vec<(u32, Hash256)>,
+}
+
+impl Around {
+    fn new(patch: usize, all: &[Hash256]) -> Option<Self> {
+        let middle = majority(all)?;
+        let mut versions: Vec<_> = all.iter().map(|hash| (hash.distance(&middle), *hash)).collect();
+        versions.sort_unstable_by_key(|version| std::cmp::Reverse(*version));
+        Some(Self { patch, middle, versions })
+    }
+
+    /// The furthest that a known patch may lie from the middle.
+    fn reach(&self, tolerated: u32) -> u32 {
+        tolerated + self.versions.first().map_or(0, |(radius, _)| *radius)
+    }
+
+    /// The distance of the nearest version of those that can lie near enough to a patch so far from the middle.
+    fn nearest(&self, known: &Hash256, from_middle: u32, tolerated: u32) -> u32 {
+        let can = self.versions.iter().take_while(|(radius, _)| radius + tolerated >= from_middle);
+        can.map(|(_, hash)| hash.distance(known)).min().unwrap_or(FAR)
+    }
+}
+
+/// The hash whose every bit is that of most hashes: the point that lies nearest to all of them together.
+fn majority(all: &[Hash256]) -> Option<Hash256> {
+    if all.iter().all(Hash256::is_none) {
+        return None;
+    }
+    let bit = |word: usize, bit: u32| {
+        let set = all.iter().filter(|hash| hash.0[word] >> bit & 1 == 1).count();
+        u64::from(2 * set > all.len()) << bit
+    };
+    Some(Hash256(std::array::from_fn(|word| (0..64).map(|at| bit(word, at)).sum())))
 }
 
 impl Index {
@@ -104,18 +136,19 @@ impl Index {
     /// [`rule::same_photograph`]; the nearest first. Which of the two it is, the distances tell.
     #[must_use]
     pub fn search(&self, query: &Query) -> Vec<Hit> {
+        // Counting bits is five times as fast where the processor can do it; whether it can, shows at run time.
+        pulp::Arch::new().dispatch(
+            #[inline(always)]
+            || self.search_plainly(query),
+        )
+    }
+
+    #[inline(always)]
+    fn search_plainly(&self, query: &Query) -> Vec<Hit> {
         let tolerance = rule::tolerance(self.len());
-        let around: Vec<Around<'_>> = query
-            .patches
-            .iter()
-            .enumerate()
-            .flat_map(|(patch, sides)| sides.iter().map(move |all| (patch, all)))
-            .filter_map(|(patch, all)| {
-                let middle = *all.first().filter(|hash| !hash.is_none())?;
-                let radius = all.iter().map(|hash| hash.distance(&middle)).max()?;
-                Some(Around { patch, middle, radius, all })
-            })
-            .collect();
+        let sides = query.patches.iter().enumerate();
+        let around: Vec<Around> =
+            sides.flat_map(|(patch, sides)| sides.iter().filter_map(move |all| Around::new(patch, all))).collect();
         let mut hits = Vec::new();
         let (mut whole, mut one) = ([FAR; BLOCK], [FAR; BLOCK]);
         let mut middles = vec![[FAR; BLOCK]; around.len()];
@@ -133,9 +166,9 @@ impl Index {
                 let reach = rule::reach(*apart, tolerance);
                 let mut patch = FAR;
                 for (from, middle) in around.iter().zip(&middles) {
-                    if middle[place] <= reach + from.radius {
+                    if middle[place] <= from.reach(reach) {
                         let known = self.patches[from.patch].get(start + place);
-                        patch = from.all.iter().map(|hash| hash.distance(&known)).fold(patch, u32::min);
+                        patch = patch.min(from.nearest(&known, middle[place], reach));
                     }
                 }
                 if *apart <= rule::SAME_PICTURE || rule::same_photograph(*apart, patch, tolerance) {

@@ -136,3 +136,6 @@ pub fn see(bytes: &[u8]) -> Result<Seen, String> {
         .collect();
     Ok(Seen { size, whole: hashes, quality: spectrum.quality(), faces, notes })
 }
+
+#[cfg(test)]
+mod tests;

@@ -165,3 +165,55 @@ pub(crate) fn keep(
 fn absent(id: PhotoId) -> StoreError {
     StoreError(format!("no photograph {}; `bonafide photos list` shows the numbers", id.0))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use analyzer::case::{Artifact, ArtifactKind, ContactRole, Face, Fact, Picture, Place, Source};
+    use analyzer::photo::Hash256;
+
+    fn submission(seed: u64) -> Submission {
+        let mut submission = Submission::default();
+        let artifact = submission.add_artifact(Artifact::of("a.jpg", ArtifactKind::File, &seed.to_be_bytes()));
+        let patches = std::array::from_fn(|i| [vec![Hash256([seed + i as u64; 4])], Vec::new()]);
+        let landmarks = [[100.0, 100.0], [160.0, 100.0], [130.0, 130.0], [105.0, 160.0], [155.0, 160.0]];
+        submission.pictures.push(Picture {
+            name: Fact::text("a.jpg", Source { artifact, place: Place::Whole }),
+            width: 300,
+            height: 300,
+            whole: [Hash256([seed; 4]); 2],
+            quality: 100,
+            faces: vec![Face { confidence: 0.9, landmarks, patches }],
+            notes: Vec::new(),
+        });
+        submission
+    }
+
+    #[test]
+    fn banks_are_filled_by_hand_and_by_submissions() {
+        let mut store = Store::in_memory().unwrap();
+        let now = Timestamp::UNIX_EPOCH;
+        let first = submission(11);
+        let id = store.file(&first, ContactRole::Recruiter, now, &[]).unwrap();
+        store.file(&submission(90), ContactRole::Recruiter, now, &[]).unwrap();
+        let print = Print { whole: Hash256([3; 4]), ..Print::default() };
+        let photo = NewPhoto {
+            bank: PhotoBank::Staff,
+            name: "Dana Reed",
+            organisation: "Acme",
+            file: "d.jpg",
+            prints: &[print],
+        };
+        assert_eq!((store.add_photo(&photo, now).unwrap(), store.add_photo(&photo, now).unwrap()), (1, 0));
+        assert_eq!((store.prints(None).unwrap().len(), store.prints(Some(id)).unwrap().len()), (3, 2));
+        assert!(store.prints(None).unwrap().iter().any(|(_, p)| *p == first.pictures[0].prints()[0]));
+        let staff = store.photos(false, 10).unwrap();
+        assert_eq!((staff.len(), staff[0].names.as_slice()), (1, &["Dana Reed".to_owned()][..]));
+        assert_eq!(store.photos(true, 10).unwrap().len(), 3);
+        store.forget(id).unwrap();
+        assert_eq!(store.prints(None).unwrap().len(), 2, "what is forgotten is forgotten");
+        store.forget_photo(PhotoId(staff[0].id)).unwrap();
+        assert!(store.forget_photo(PhotoId(staff[0].id)).is_err());
+        assert_eq!(store.prints(None).unwrap().len(), 1);
+    }
+}

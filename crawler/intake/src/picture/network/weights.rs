@@ -8,6 +8,9 @@ use std::collections::BTreeMap;
 /// Most fields of one message.
 const MOST_FIELDS: usize = 4096;
 
+/// Dimensions and values.
+type Tensor = (Vec<usize>, Vec<f32>);
+
 /// One convolution: its kernel with dimensions, and its bias.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct Convolution {
@@ -21,7 +24,7 @@ pub(super) fn convolutions(model: &[u8]) -> Option<Vec<Convolution>> {
     let (_, graph) = lengthy(model)?.into_iter().find(|(number, _)| *number == 7)?;
     let parts = lengthy(graph)?;
     let of = |wanted: u64| parts.iter().filter(move |(number, _)| *number == wanted).map(|(_, bytes)| *bytes);
-    let tensors: BTreeMap<String, (Vec<usize>, Vec<f32>)> = of(5).filter_map(tensor).collect();
+    let tensors: BTreeMap<String, Tensor> = of(5).filter_map(tensor).collect();
     let mut found = Vec::new();
     for node in of(1) {
         let fields = lengthy(node)?;
@@ -37,8 +40,7 @@ pub(super) fn convolutions(model: &[u8]) -> Option<Vec<Convolution>> {
 }
 
 /// A tensor of floats with its name and dimensions.
-#[allow(clippy::type_complexity, reason = "a name, and the shape and values of its tensor")]
-fn tensor(bytes: &[u8]) -> Option<(String, (Vec<usize>, Vec<f32>))> {
+fn tensor(bytes: &[u8]) -> Option<(String, Tensor)> {
     let (mut name, mut dims, mut raw) = (String::new(), Vec::new(), None);
     for (number, value) in fields(bytes)? {
         match (number, value) {
