@@ -9,20 +9,32 @@ use serde_json::Value;
 
 /// Cases whose rating is not accepted today. The list must be exact: a case that comes right leaves it, and none joins
 /// it unseen. The release wants three at most.
-const KNOWN_MISSES: [&str; 0] = [];
+const KNOWN_MISSES: [&str; 3] = [
+    // A CV and a profile with nothing in common, but one employer is called "Freelance" and the other in another script.
+    "p-ko-applicant-cv-and-profile-disagree-hostile",
+    // A greeting of somebody whose name the platform hides: the greeting is ordinary, and the person cannot be told.
+    "p-ko-out-of-network-member-unknown",
+    // A student's mailbox at a university that no list knows, in the name of a professor of another one.
+    "p-professor-with-another-schools-mail-hostile",
+];
 
-/// Cases of which a finding cites a code that would be wrong, likewise.
-const KNOWN_CITATIONS: [&str; 11] = [
-    "hardest-07-korean-name-written-four-ways",
+/// Cases of which a finding cites a code that would be wrong, likewise; most of them weakly.
+const KNOWN_CITATIONS: [&str; 16] = [
     "hardest-08-freelance-headhunter-five-weak-signs",
-    "ko-business-card-from-exhibition",
     "ko-card-statement-secure-html",
     "ko-daum-forward-airbus-agent-no-address",
     "ko-freelance-headhunter-naver-kakao",
     "ko-linkedin-inmail-rotem-with-text",
-    "ko-remember-scout-proposal",
     "ko-samsung-lee-rhee-choi-choe",
     "ko-sms-jd-is-in-your-mail",
+    "p-agency-template-and-switchboard-honest",
+    "p-coordinator-takes-over-honest",
+    "p-ko-agency-template-and-switchboard-honest",
+    "p-ko-applicant-degree-from-hanoi-honest",
+    "p-ko-applicant-portfolio-link-and-cv-honest",
+    "p-ko-hiring-manager-writes-himself-honest",
+    "p-ko-thin-profile-one-line-unknown",
+    "p-ko-typing-error-in-a-year-honest",
     "pair-clearance-question-honest",
 ];
 

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use analyzer::analyze;
@@ -40,21 +40,26 @@ fn swapped(folder: &str, round: usize) -> (usize, Vec<String>) {
     let mut changed = Vec::new();
     for case in fs::read_dir(&cases).unwrap().map(|e| e.unwrap().path()).filter(|p| p.is_dir()) {
         let id = case.file_name().unwrap().to_str().unwrap().to_owned();
-        let target = copy.path().join(&id);
-        fs::create_dir(&target).unwrap();
-        let mut any = false;
-        for file in fs::read_dir(&case).unwrap().map(|e| e.unwrap().path()).filter(|p| p.is_file()) {
-            let name = file.file_name().unwrap().to_str().unwrap().to_owned();
-            let bytes = fs::read(&file).unwrap();
-            let plain = String::from_utf8(bytes.clone()).ok().filter(|text| {
-                (name.ends_with(".txt") || name.ends_with(".eml"))
-                    && !["=?", "base64", "quoted-printable", "name-swap"].iter().any(|mark| text.contains(mark))
-            });
-            let text = plain.and_then(|text| renamed(&name, &text, round, &reference));
-            any |= text.is_some();
-            fs::write(target.join(&name), text.map_or(bytes, String::into_bytes)).unwrap();
+        let mut files = Vec::new();
+        walk(&case, &mut files);
+        let texts: BTreeMap<&Path, String> = files
+            .iter()
+            .filter(|f| f.extension().is_some_and(|e| ["txt", "eml", "html", "json", "vcf"].iter().any(|x| e == *x)))
+            .filter_map(|f| Some((f.as_path(), String::from_utf8(fs::read(f).unwrap()).ok()?)))
+            .collect();
+        // What is encoded would keep the old name, and half a person renamed is two persons.
+        let encoded = |text: &String| ["=?", "base64", "name-swap"].iter().any(|mark| text.contains(mark));
+        let renaming = if texts.values().any(encoded) { None } else { renaming(&texts, round, &reference) };
+        for file in &files {
+            let target = copy.path().join(&id).join(file.strip_prefix(&case).unwrap());
+            fs::create_dir_all(target.parent().unwrap()).unwrap();
+            let bytes = match (&renaming, texts.get(file.as_path())) {
+                (Some(renaming), Some(text)) => renamed(text, renaming).into_bytes(),
+                _ => fs::read(file).unwrap(),
+            };
+            fs::write(target, bytes).unwrap();
         }
-        if any {
+        if renaming.is_some() {
             changed.push(id);
         }
     }
@@ -85,51 +90,69 @@ fn judged(folder: &Path) -> BTreeMap<String, (String, f64)> {
         .collect()
 }
 
-/// The text with another name for its contact, in prose and in addresses; none if there is no name to change, or it is
-/// a word, a firm's or a domain's, too.
-fn renamed(file: &str, text: &str, round: usize, reference: &Reference) -> Option<String> {
-    let submission = intake::read(&[Delivery::new(file, text)], &Options::default(), &InProcess).ok()?;
-    let verdict = analyze(&Case::alone(submission, "2026-11-25T09:00:00Z".parse().unwrap()), reference);
-    let elsewhere =
-        format!("{} {}", verdict.contact.employers.join(" "), verdict.contact.domains.join(" ")).to_lowercase();
-    let mut changed = text.to_owned();
-    let mut any = false;
-    let names = &verdict.contact.names;
-    for name in names {
-        // Who is named in both scripts stays one person, whose name has both.
+/// Every file of a folder and those below it.
+fn walk(folder: &Path, files: &mut Vec<PathBuf>) {
+    for path in fs::read_dir(folder).unwrap().map(|e| e.unwrap().path()) {
+        if path.is_dir() {
+            walk(&path, files);
+        } else {
+            files.push(path);
+        }
+    }
+}
+
+/// What to write instead of what, so that everybody whom the texts of a case name as the contact has another name; none if
+/// there is no name to change, or one is a word, a firm's or a domain's, too.
+fn renaming(texts: &BTreeMap<&Path, String>, round: usize, reference: &Reference) -> Option<Vec<(String, String)>> {
+    let mut names: Vec<String> = Vec::new();
+    let mut elsewhere = String::new();
+    for (path, text) in texts {
+        let name = path.file_name()?.to_str()?;
+        let Ok(submission) = intake::read(&[Delivery::new(name, text.as_str())], &Options::default(), &InProcess)
+        else {
+            continue;
+        };
+        let contact = analyze(&Case::alone(submission, "2026-11-25T09:00:00Z".parse().unwrap()), reference).contact;
+        elsewhere.push_str(&format!("{} {} ", contact.employers.join(" "), contact.domains.join(" ")).to_lowercase());
+        names.extend(contact.names);
+    }
+    let both = names.iter().any(|name| korean(name).is_some());
+    // An address in Latin letters would keep the name that Hangul loses.
+    if both && texts.values().any(|text| text.contains("linkedin.com/in/")) {
+        return None;
+    }
+    let mut changes = Vec::new();
+    for name in &names {
+        // Who is named in both scripts, or in several files, stays one person.
         let person = names.iter().position(|other| compare(other, name) != Likeness::Different).unwrap_or(0) + round;
         if let Some((_, old_given)) = korean(name) {
             let new = PERSONS[person % 4].2;
-            let (_, given) = korean(new).unwrap();
-            changed = changed.replace(name.as_str(), new).replace(old_given, given);
-            any = true;
+            changes.push((name.clone(), new.to_owned()));
+            changes.push((old_given.to_owned(), korean(new).unwrap().1.to_owned()));
             continue;
         }
-        let both = names.iter().any(|other| korean(other).is_some());
         let parts: Vec<&str> = name.split_whitespace().collect();
-        let [old_given, old_family] = parts[..] else { continue };
+        let [old_given, old_family] = parts[..] else { return None };
         let proper = |w: &str| w.len() >= 3 && w.chars().all(char::is_alphabetic) && w.is_ascii();
         let taken = |w: &str| elsewhere.contains(&w.to_lowercase()) || WORDS.contains(&w.to_lowercase().as_str());
         if ![old_given, old_family].iter().all(|w| proper(w) && !taken(w)) {
-            // Half a person renamed would be two persons.
-            if both {
-                return None;
-            }
-            continue;
+            return None;
         }
         let (given, family, _) = PERSONS[if both { person % 4 } else { person % PERSONS.len() }];
         for (old, new) in [(old_given, given), (old_family, family)] {
-            for (old, new) in [
-                (old.to_owned(), new.to_owned()),
-                (old.to_lowercase(), new.to_lowercase()),
-                (old.to_uppercase(), new.to_uppercase()),
-            ] {
-                changed = whole_words(&changed, &old, &new);
-            }
+            changes.push((old.to_owned(), new.to_owned()));
+            changes.push((old.to_lowercase(), new.to_lowercase()));
+            changes.push((old.to_uppercase(), new.to_uppercase()));
         }
-        any = true;
     }
-    any.then_some(changed)
+    (!changes.is_empty()).then_some(changes)
+}
+
+/// A text with the changes made, Latin words only where no letter touches them.
+fn renamed(text: &str, changes: &[(String, String)]) -> String {
+    changes.iter().fold(text.to_owned(), |text, (old, new)| {
+        if old.is_ascii() { whole_words(&text, old, new) } else { text.replace(old.as_str(), new) }
+    })
 }
 
 /// Names that are words of the language as well.

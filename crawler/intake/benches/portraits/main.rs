@@ -21,6 +21,9 @@ use intake::picture::look;
 
 type Named = (String, Vec<u8>);
 
+/// Numbers of known photographs, the most for which each tolerance holds.
+const BANKS: [usize; 3] = [10_000, 100_000, 1_000_000];
+
 fn main() {
     let mut arguments = std::env::args().skip(1).filter(|a| a != "--bench");
     let (mut pictures, mut pdq, mut only) = (None, None, None);
@@ -123,7 +126,6 @@ fn published(folder: &Path) {
 
 /// Recall over the edits, by the thresholds for three sizes of a bank.
 fn recall(bases: &[Named]) {
-    const BANKS: [usize; 3] = [10_000, 100_000, 1_000_000];
     let (mut sums, mut tries) = ([0usize; 3], 0usize);
     let mut whole_alone = 0;
     let mut faceless = 0;
@@ -208,10 +210,10 @@ fn different(people: &[Named]) {
                     if patch <= 56 || whole <= 40 && patch <= 80 {
                         *nearest.entry(patch).or_default() += 1;
                     }
-                    for bank in [44, 40, 34] {
+                    for bank in BANKS.map(tolerance) {
                         if same_photograph(whole, patch, bank) {
                             *false_matches.entry(bank).or_default() += 1;
-                            if bank == 44 {
+                            if bank == tolerance(BANKS[0]) {
                                 println!("  {} and {}: whole {whole}, patch {patch}", people[at].0, people[other].0);
                             }
                         }

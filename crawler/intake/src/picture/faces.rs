@@ -21,7 +21,7 @@ const MOST_FACES: usize = 6;
 const LOOKS: [usize; 3] = [320, 640, 1024];
 
 /// How often a face is looked at again.
-const AGAIN: usize = 2;
+const AGAIN: usize = 3;
 
 /// Side of a face drawn anew.
 const FACE: usize = 160;
