@@ -178,7 +178,7 @@ pub enum Photos {
         #[command(flatten)]
         db: DbOption,
     },
-    /// Print what photographs are recognised by, for `photos = […]` of a [[staff]] entry in org.toml.
+    /// Print what photographs are recognised by, for `photos = […]` of a `[[staff]]` entry in org.toml.
     #[command(after_help = "Example: bonafide photos print dana.jpg")]
     Print {
         /// The pictures.
