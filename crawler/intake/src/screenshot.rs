@@ -73,6 +73,14 @@ fn recognise(delivery: &Delivery, isolation: &dyn Isolation) -> Result<(Prepared
     Ok((prepared, page, words))
 }
 
+/// Whether a web address in a text ends before its host does: the rest of it was not found.
+fn torn(text: &str) -> bool {
+    text.split_whitespace().filter_map(|word| word.split_once("://")).any(|(_, rest)| {
+        let host = rest.split(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '.' | '-'))).next().unwrap_or("");
+        !links::known_domain(host.trim_end_matches('.'))
+    })
+}
+
 /// Turns a scene into messages and profiles.
 fn fill(submission: &mut Submission, scene: Scene, artifact: ArtifactId, delivery: &Delivery) {
     let fact = |piece: &Piece| {
@@ -83,7 +91,10 @@ fn fill(submission: &mut Submission, scene: Scene, artifact: ArtifactId, deliver
     let hard = scene
         .said
         .iter()
-        .filter(|said| said.side != Side::Employee && (said.piece.sure < HARD || said.piece.address < HARD_ADDRESS))
+        .filter(|said| {
+            said.side != Side::Employee
+                && (said.piece.sure < HARD || said.piece.address < HARD_ADDRESS || torn(&said.piece.text))
+        })
         .count();
     if hard > 0 {
         submission.gaps.push(Gap {

@@ -81,7 +81,7 @@ fn address(word: &str) -> Option<String> {
 }
 
 /// A host with a dot under a known ending of letters; version numbers and file names are none.
-fn known_domain(host: &str) -> bool {
+pub(crate) fn known_domain(host: &str) -> bool {
     const FILE_ENDINGS: [&str; 24] = [
         "zip", "md", "py", "rs", "sh", "pl", "ps", "js", "ts", "json", "exe", "doc", "docx", "pdf", "hwp", "iso",
         "txt", "html", "so", "cc", "mov", "app", "java", "cpp",
