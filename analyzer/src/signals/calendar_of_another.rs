@@ -3,8 +3,10 @@
 use super::{Signal, about_work};
 use crate::finding::{Axis, Family, Finding, Outcome, Says, Strength, Text};
 use crate::reading::Reading;
+use crate::reference::{PlatformKind, Reference};
 use crate::text::claims::Contact;
 use crate::text::fold::{fold, squeeze};
+use crate::text::hosts;
 use crate::text::names::{Likeness, compare, personal};
 
 /// The signal.
@@ -26,12 +28,6 @@ pub const SIGNAL: Signal = Signal {
 
 const CODES: &[&str] = &["ID-5"];
 
-/// Services whose address names the calendar's owner first.
-const CALENDARS: [&str; 9] = [
-    "calendly.com", "cal.com", "zcal.co", "savvycal.com", "tidycal.com", "koalendar.com", "meetings.hubspot.com",
-    "youcanbook.me", "doodle.com",
-];
-
 /// Words of an address that name an office and no person.
 const OFFICES: [&str; 22] = [
     "team", "talent", "recruiting", "recruitment", "recruiter", "hiring", "hr", "careers", "interview", "interviews",
@@ -43,7 +39,7 @@ fn check(reading: &Reading<'_>) -> Outcome {
         return Outcome::Clear;
     }
     for link in reading.messages().iter().flat_map(|m| &m.links).filter(|link| !link.hidden) {
-        let Some(owner) = owner(&link.target.value) else { continue };
+        let Some(owner) = owner(&link.target.value, reading.reference) else { continue };
         let contact = &reading.contact;
         let Some(name) = contact.names.iter().find(|n| personal(&n.value)) else { continue };
         if fits(&owner, contact) {
@@ -66,11 +62,10 @@ fn check(reading: &Reading<'_>) -> Outcome {
 }
 
 /// The person that a calendar's address names: two words, and at most one of an office (`austin-pugh-talent`).
-fn owner(address: &str) -> Option<String> {
-    let url = url::Url::parse(address).ok()?;
-    let host = url.host_str()?.trim_start_matches("www.");
-    CALENDARS.contains(&host).then_some(())?;
-    let slug = url.path_segments()?.find(|s| !s.is_empty())?.to_lowercase();
+fn owner(address: &str, reference: &Reference) -> Option<String> {
+    let host = hosts::host_of(address)?;
+    let service = hosts::platform(&host, Some(address), reference).filter(|p| p.kind == PlatformKind::Scheduling)?;
+    let slug = hosts::tenant(service, &host, Some(address))?;
     let words: Vec<&str> = slug
         .split(['-', '_', '.'])
         .map(|w| w.trim_matches(|c: char| c.is_ascii_digit()))

@@ -36,7 +36,7 @@ fn check(reading: &Reading<'_>) -> Outcome {
     };
     let (profile, message) = (of(Origin::Profile), of(Origin::Message));
     let (Some(shown), Some(said)) = (profile.first(), message.first()) else { return Outcome::Clear };
-    if message.iter().any(|said| profile.iter().any(|shown| same(shown, said)) || held(reading, said)) {
+    if message.iter().any(|said| profile.iter().any(|shown| same(reading, shown, said)) || held(reading, said)) {
         return Outcome::Clear;
     }
     // Whose mail proves the employer is believed; the profile is then merely old.
@@ -48,15 +48,15 @@ fn check(reading: &Reading<'_>) -> Outcome {
     Outcome::Found(vec![Finding::new(CODES, strength, claim, &shown.name).and(&said.name)])
 }
 
-/// Whether two claims can mean one employer: one entry of the lists, one group, or one name within the other.
-fn same(a: &Employer, b: &Employer) -> bool {
-    if let (Some(a), Some(b)) = (&a.organisation, &b.organisation) {
-        let group =
-            |o: &crate::reference::Organisation| if o.group.is_empty() { o.id.clone() } else { o.group.clone() };
-        return a.id == b.id || group(a) == group(b);
+/// Whether two claims can mean one employer: kin by the lists, or, where a list does not tell two apart, one name within
+/// the other or a slip of the fingers.
+fn same(reading: &Reading<'_>, a: &Employer, b: &Employer) -> bool {
+    if reading.reference.organisations.kin(&a.name.value, &b.name.value) {
+        return true;
     }
-    let (a, b) = (squeeze(&a.name.value), squeeze(&b.name.value));
-    a.contains(&b) || b.contains(&a) || strsim::osa_distance(&a, &b) <= 1
+    let (x, y) = (squeeze(&a.name.value), squeeze(&b.name.value));
+    let listed = a.organisation.is_some() && b.organisation.is_some();
+    !listed && (x.contains(&y) || y.contains(&x) || strsim::osa_distance(&x, &y) <= 1)
 }
 
 /// Whether the profile lists the employer among the positions, past ones too: then it is no contradiction but a date.

@@ -106,12 +106,11 @@ fn schools(reading: &Reading<'_>, a: &Profile, b: &Profile) -> Option<Finding> {
 /// Whether two employers can be one; none where they are written in two scripts and no list knows them.
 fn same_employer(reading: &Reading<'_>, a: &str, b: &str) -> Option<bool> {
     let organisations = &reading.reference.organisations;
-    let group = |name: &str| {
-        let listed = organisations.named(name)?;
-        Some(if listed.group.is_empty() { listed.id.clone() } else { listed.group.clone() })
-    };
-    if let (Some(a), Some(b)) = (group(a), group(b)) {
-        return Some(a == b);
+    if organisations.kin(a, b) {
+        return Some(true);
+    }
+    if organisations.named(a).is_some() && organisations.named(b).is_some() {
+        return Some(false);
     }
     // Of a listed firm every name is known, in both scripts.
     for (listed, other) in [(a, b), (b, a)] {

@@ -11,6 +11,8 @@ mod network;
 mod patches;
 mod raster;
 
+pub(crate) use decode::on_white;
+
 use analyzer::case::{ArtifactId, Face, Fact, FileKind, Gap, Picture, PictureNote, Place, Source, Submission};
 use analyzer::photo::{Hash256, USABLE_QUALITY};
 use serde::{Deserialize, Serialize};

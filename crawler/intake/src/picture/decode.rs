@@ -40,12 +40,14 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Raster, String> {
     let mut picture = DynamicImage::from_decoder(decoder).map_err(|e| e.to_string())?;
     picture.apply_orientation(orientation);
     let (width, height) = (picture.width() as usize, picture.height() as usize);
-    let pixels = if picture.color().has_alpha() { on_white(&picture) } else { picture.into_rgb8().into_raw() };
-    Ok(Raster { width, height, pixels })
+    Ok(Raster { width, height, pixels: on_white(picture) })
 }
 
-/// Transparent pixels let the white through.
-fn on_white(picture: &DynamicImage) -> Vec<u8> {
+/// The red, green and blue of a picture; transparent pixels let a white ground through.
+pub(crate) fn on_white(picture: DynamicImage) -> Vec<u8> {
+    if !picture.color().has_alpha() {
+        return picture.into_rgb8().into_raw();
+    }
     let mut pixels = Vec::with_capacity(picture.width() as usize * picture.height() as usize * 3);
     for pixel in picture.to_rgba8().as_raw().as_chunks::<4>().0 {
         let [colour @ .., alpha] = pixel.map(u16::from);

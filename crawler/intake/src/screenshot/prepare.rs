@@ -11,6 +11,8 @@ use base64::engine::general_purpose::STANDARD;
 use image::{GrayImage, ImageReader, Limits, RgbImage, imageops};
 use serde::{Deserialize, Serialize};
 
+use crate::picture::on_white;
+
 /// Longest side of a picture that is looked at.
 const MOST_SIDE: u32 = 16_384;
 
@@ -139,17 +141,8 @@ fn decode(bytes: &[u8]) -> Result<RgbImage, String> {
     limits.max_alloc = Some(MOST_MEMORY);
     reader.limits(limits);
     let picture = reader.decode().map_err(|e| format!("it can't be decoded ({})", plain(&e)))?;
-    // What is transparent is shown on white.
-    if picture.color().has_alpha() {
-        let mut flat = RgbImage::from_pixel(picture.width(), picture.height(), image::Rgb([255; 3]));
-        for (to, from) in flat.pixels_mut().zip(picture.into_rgba8().pixels()) {
-            let [r, g, b, a] = from.0;
-            let over = |c: u8| ((u16::from(c) * u16::from(a) + 255 * (255 - u16::from(a))) / 255) as u8;
-            to.0 = [over(r), over(g), over(b)];
-        }
-        return Ok(flat);
-    }
-    Ok(picture.into_rgb8())
+    let (width, height) = (picture.width(), picture.height());
+    RgbImage::from_raw(width, height, on_white(picture)).ok_or_else(|| "it is empty".to_owned())
 }
 
 /// An error in one short line.
