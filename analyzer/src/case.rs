@@ -8,6 +8,7 @@ mod file;
 mod message;
 mod picture;
 mod profile;
+mod question;
 mod surroundings;
 
 pub use fact::{Artifact, ArtifactId, ArtifactKind, Fact, Place, Source};
@@ -18,6 +19,7 @@ pub use message::{
 };
 pub use picture::{Face, PhotoBank, PhotoMatch, Picture, PictureNote};
 pub use profile::{Period, Position, Profile, School, Verification, When};
+pub use question::{Audience, Question, QuestionKind};
 pub use surroundings::{
     ContactRole, GenuineContact, Lang, Lookup, LookupResult, Observable, ObservableKind, OrgFile, Sighting, StaffMember,
 };

@@ -86,7 +86,7 @@ pub struct GenuineContact {
 /// A recorded look-up. Unknown fields of `record` are kept.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Lookup {
-    /// `rdap`, `dns`, `page`, `certificates`, `job-board`, `repository`, `dkim`.
+    /// A word of [`super::QuestionKind`]; others are kept and count only as "the open web was asked".
     pub kind: String,
     /// The domain, address or name asked about.
     pub subject: String,
@@ -97,6 +97,12 @@ pub struct Lookup {
     /// What came back.
     #[serde(default)]
     pub record: serde_json::Value,
+    /// The addresses that were really asked, in order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub asked: Vec<String>,
+    /// Why it failed or was not asked, in plain English.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub why: Option<String>,
 }
 
 /// What came of a look-up.

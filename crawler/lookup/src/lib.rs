@@ -1,6 +1,35 @@
-//! What the open web says about an observable; today, replaying what was recorded.
+//! What the open web says about a question: the only crate that opens outgoing connections.
+//!
+//! The analyzer says what to ask ([`analyzer::case::Question`]) and who would learn of it; this crate asks, carefully,
+//! and answers [`Lookup`]s. Each kind of question is a small module in [`kinds`], which knows no sockets: it asks a
+//! [`Web`], behind which is the guarded client, or, in tests, what was recorded.
+//!
+//! - [`Fetch`] gets one address, [`Names`] asks for DNS records.
+//! - [`Services`] are the base addresses of public services, configurable.
+//! - [`Answer`] is what a module returns; what failed says why, and never counts against anybody.
 
-use analyzer::case::Lookup;
+mod answer;
+mod fetch;
+pub mod kinds;
+mod services;
+
+pub use answer::Answer;
+pub use fetch::{Failure, Fetch, Later, Names, RecordType, Request, Response, Within};
+pub use services::Services;
+
+use analyzer::case::{Lookup, Question};
+use jiff::Timestamp;
+
+/// The outside, as the kinds of look-ups see it.
+#[derive(Clone, Copy)]
+pub struct Web<'a> {
+    /// Gets pages.
+    pub fetch: &'a dyn Fetch,
+    /// Asks for DNS records.
+    pub names: &'a dyn Names,
+    /// Where public services are.
+    pub services: &'a Services,
+}
 
 /// Reads recorded look-ups (`lookups.json`: an array of records). Unknown fields of a record are kept.
 ///
@@ -8,4 +37,18 @@ use analyzer::case::Lookup;
 /// One line that says where the file is not in the documented form.
 pub fn recorded(json: &[u8]) -> Result<Vec<Lookup>, String> {
     serde_json::from_slice(json).map_err(|e| format!("not a list of recorded look-ups: {e}"))
+}
+
+/// Asks one question and gives the answer the form in which it is recorded and judged.
+pub async fn ask(question: &Question, web: Web<'_>, now: Timestamp) -> Lookup {
+    let answer = kinds::ask(question, web).await;
+    Lookup {
+        kind: question.kind.word().to_owned(),
+        subject: question.subject.clone(),
+        asked_at: Some(now),
+        result: answer.result,
+        record: answer.record,
+        asked: answer.asked,
+        why: answer.why,
+    }
 }

@@ -107,6 +107,8 @@ mod tests {
             asked_at: None,
             result: LookupResult::Found,
             record: serde_json::json!({ "txt": key }),
+            asked: Vec::new(),
+            why: None,
         };
         let source = Source { artifact: ArtifactId(0), place: Place::Whole };
         let signature = DkimSignature {

@@ -1,0 +1,10 @@
+//! The key of a DKIM signature.
+
+use analyzer::case::Question;
+
+use crate::{Answer, Web};
+
+/// Asks it.
+pub async fn ask(_question: &Question, _web: Web<'_>) -> Answer {
+    Answer::not_asked("this program doesn't ask this yet")
+}

@@ -1,0 +1,10 @@
+//! A repository of code and its owner.
+
+use analyzer::case::Question;
+
+use crate::{Answer, Web};
+
+/// Asks it.
+pub async fn ask(_question: &Question, _web: Web<'_>) -> Answer {
+    Answer::not_asked("this program doesn't ask this yet")
+}
