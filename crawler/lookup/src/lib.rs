@@ -12,10 +12,14 @@ mod answer;
 mod fetch;
 pub mod kinds;
 mod services;
+mod settings;
+mod shelf;
 
 pub use answer::Answer;
 pub use fetch::{Failure, Fetch, Later, Names, RecordType, Request, Response, Within};
 pub use services::Services;
+pub use settings::{ForTests, Settings};
+pub use shelf::{Cached, Exchange, NoShelf, Shelf};
 
 use analyzer::case::{Lookup, Question};
 use jiff::Timestamp;
