@@ -9,6 +9,7 @@
 //! - [`Answer`] is what a module returns; what failed says why, and never counts against anybody.
 
 mod answer;
+mod client;
 mod fetch;
 pub mod kinds;
 mod services;
@@ -16,6 +17,7 @@ mod settings;
 mod shelf;
 
 pub use answer::Answer;
+pub use client::Client;
 pub use fetch::{Failure, Fetch, Later, Names, RecordType, Request, Response, Within};
 pub use services::Services;
 pub use settings::{ForTests, Settings};
