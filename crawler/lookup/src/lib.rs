@@ -9,11 +9,13 @@
 //! - [`Answer`] is what a module returns; what failed says why, and never counts against anybody.
 
 mod answer;
+mod document;
 mod fetch;
 pub mod kinds;
 mod services;
 mod settings;
 mod shelf;
+pub mod warc;
 
 pub use answer::Answer;
 pub use fetch::{Failure, Fetch, Later, Names, RecordType, Request, Response, Within};
