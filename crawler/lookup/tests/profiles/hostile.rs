@@ -49,7 +49,7 @@ fn every_look_up_ends_with_an_answer() {
         site.ask(QuestionKind::Page, address);
         let mut site = crate::repository::github();
         for (_, answer) in &mut site.answers {
-            if next() % 3 == 0
+            if next().is_multiple_of(3)
                 && let Ok(recorded) = answer
             {
                 recorded.body = spoilt(&recorded.body, &mut next);
