@@ -46,6 +46,7 @@ fn other_employer(reading: &Reading<'_>, profile: &PublicProfile<'_>) -> Option<
     }
     // Whose mail proves the employer is believed; the profile is then merely old.
     let strength = if verified_sender(reading) { Strength::Weak } else { Strength::Moderate };
+    let shown = looked_up::told(shown);
     let claim = Says::new(
         format!("The public profile says {shown}, the message {}.", first.value),
         format!("공개 프로필에는 {shown}, 메시지에는 {}(으)로 되어 있습니다.", first.value),

@@ -62,6 +62,7 @@ fn other_name(reading: &Reading<'_>, profile: &PublicProfile<'_>) -> Option<Find
     let folded = fold(public);
     let spoken_of = reading.sentences.iter().any(|s| s.folded.contains(&folded));
     let strength = if spoken_of { Strength::Weak } else { Strength::Moderate };
+    let public = looked_up::told(public);
     let claim = Says::new(
         format!("The public profile is of “{public}”, the message of “{}”.", first.value),
         format!("공개 프로필의 이름은 “{public}”, 메시지의 이름은 “{}”입니다.", first.value),

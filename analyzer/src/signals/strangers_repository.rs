@@ -75,7 +75,7 @@ fn check(reading: &Reading<'_>) -> Outcome {
 struct Repository<'r> {
     shown: Fact<String>,
     record: &'r Value,
-    name: &'r str,
+    name: String,
     /// Its age in days when the message came; none if it is not told, or if it was made afterwards.
     age: Option<i64>,
     /// The account's age, likewise.
@@ -91,7 +91,7 @@ impl<'r> Repository<'r> {
             Some((sent.as_second() - made.as_second()) / 86_400).filter(|days| *days >= 0)
         };
         let (age, account_age) = (age("created_at"), age("account_created_at"));
-        let name = lookup.record.get("name").and_then(Value::as_str).unwrap_or(&lookup.subject);
+        let name = looked_up::told(lookup.record.get("name").and_then(Value::as_str).unwrap_or(&lookup.subject));
         Self { shown, record: &lookup.record, name, age, account_age }
     }
 
@@ -123,7 +123,7 @@ impl<'r> Repository<'r> {
             when => when,
         };
         let first = |wanted: &str| all.iter().copied().find(|run| when(run) == wanted);
-        let name = self.name;
+        let name = &self.name;
         if let Some(run) = first("open") {
             let expected = wanted || self.is_young() || self.is_of_young_account();
             let strength = match expected && !verified && !self.is_common() {
@@ -131,7 +131,7 @@ impl<'r> Repository<'r> {
                 // Honest projects start a watcher or a build so.
                 false => Strength::Moderate,
             };
-            let (path, what) = (text(run, "path"), text(run, "what"));
+            let (path, what) = (looked_up::told(text(run, "path")), looked_up::told(text(run, "what")));
             let claim = Says::new(
                 format!("{name} runs “{what}” as soon as its folder is opened ({path})."),
                 format!("{name}은(는) 폴더를 열기만 해도 “{what}”을(를) 실행합니다({path})."),
@@ -142,7 +142,7 @@ impl<'r> Repository<'r> {
         if !wanted || self.is_common() {
             return None;
         }
-        let (path, what) = (text(run, "path"), text(run, "what"));
+        let (path, what) = (looked_up::told(text(run, "path")), looked_up::told(text(run, "what")));
         let claim = Says::new(
             format!("Setting up {name} runs or fetches “{what}” ({path})."),
             format!("{name}을(를) 설치하면 “{what}”이(가) 실행되거나 받아집니다({path})."),

