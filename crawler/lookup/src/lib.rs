@@ -9,8 +9,10 @@
 //! - [`Answer`] is what a module returns; what failed says why, and never counts against anybody.
 
 mod answer;
+mod domain;
 mod fetch;
 pub mod kinds;
+mod moment;
 mod services;
 mod settings;
 mod shelf;
