@@ -1,5 +1,5 @@
 //! The language tools that signals share: folding, sentences, asks, claims, names, hosts, imitation, pay, periods,
-//! phones, studies.
+//! phones, studies, titles of roles, employers' notices.
 
 pub mod asks;
 pub mod claims;
@@ -8,6 +8,7 @@ pub mod hosts;
 pub mod imitation;
 pub mod masking;
 pub mod names;
+pub mod notices;
 pub mod offered;
 pub mod pay;
 pub mod periods;
@@ -15,4 +16,5 @@ pub mod phones;
 pub mod sentences;
 pub mod sketch;
 pub mod studies;
+pub mod titles;
 pub mod words;

@@ -9,6 +9,7 @@
 //! - [`Answer`] is what a module returns; what failed says why, and never counts against anybody.
 
 mod answer;
+mod document;
 mod fetch;
 pub mod kinds;
 mod services;
