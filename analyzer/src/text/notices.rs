@@ -91,15 +91,10 @@ pub fn denials(sentence: &str) -> Vec<Denial> {
     if has(&["install*", "download*", "설치", "다운로드"]) && (asks || has(&["ask*"])) {
         found.push(Denial::Software);
     }
-    let named: Vec<&'static str> =
-        MESSENGERS.iter().filter(|(_, names)| words::any(&folded, names)).map(|(app, _)| *app).collect();
+    let named: Vec<&'static str> = messengers(&folded).collect();
     let at_large = words::any(&folded, &MESSENGERS_AT_LARGE);
-    let interviews = has(&["interview*", "면접", "인터뷰"]);
-    let by_text = has(&[
-        "by chat", "via chat", "over chat", "through chat", "text chat", "online chat", "chat room*", "chat-based",
-        "by text", "via text", "over text", "text-only", "text only", "by email only", "by e-mail only", "solely by",
-        "instant messag*", "text messag*", "채팅", "문자",
-    ]);
+    let interviews = has(INTERVIEWS);
+    let by_text = has(BY_TEXT);
     let recruits = interviews
         || has(&[
             "contact*", "communicat*", "recruit*", "conduct*", "use", "uses", "using", "reach out", "hire", "hiring",
@@ -127,6 +122,25 @@ pub fn denials(sentence: &str) -> Vec<Denial> {
         found.push(Denial::Freemail);
     }
     found
+}
+
+/// Whether a sentence of a message, folded, announces an interview by text alone.
+#[must_use]
+pub fn interviews_by_text(folded: &str) -> bool {
+    words::any(folded, INTERVIEWS) && words::any(folded, BY_TEXT) && !denied(folded)
+}
+
+const INTERVIEWS: &[&str] = &["interview*", "면접", "인터뷰"];
+
+const BY_TEXT: &[&str] = &[
+    "by chat", "via chat", "over chat", "through chat", "text chat", "online chat", "chat room*", "chat-based",
+    "by text", "via text", "over text", "text-only", "text only", "text-based", "by email only", "by e-mail only",
+    "solely by", "in writing", "instant messag*", "text messag*", "채팅", "문자",
+];
+
+/// The names under which messengers that a folded text names are kept.
+pub fn messengers(folded: &str) -> impl Iterator<Item = &'static str> {
+    MESSENGERS.iter().filter(|(_, names)| words::any(folded, names)).map(|(app, _)| *app)
 }
 
 const MONEY: &[&str] = &[

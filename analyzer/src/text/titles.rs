@@ -38,11 +38,10 @@ pub fn likeness(sought: &str, listed: &str) -> Likeness {
     if shared * 2 >= sought.about.len() && shared > 0 {
         return Likeness::Alike;
     }
-    // A word of one script that the table doesn't know has no counterpart in the other.
+    // A sought word that the table doesn't know may be a listed one in the other script, if that isn't known either.
     let strange = |role: &Role, hangul: bool| role.strange.iter().any(|word| word.chars().any(is_hangul) == hangul);
-    let apart =
-        |a: &Role, b: &Role| strange(a, true) && b.latin && !b.hangul || strange(a, false) && b.hangul && !b.latin;
-    if apart(&sought, &listed) || apart(&listed, &sought) { Likeness::CannotTell } else { Likeness::Different }
+    let apart = [true, false].into_iter().any(|hangul| strange(&sought, hangul) && strange(&listed, !hangul));
+    if apart { Likeness::CannotTell } else { Likeness::Different }
 }
 
 /// Whether words name a role: what somebody is, and what the work is about.
@@ -61,20 +60,13 @@ struct Role {
     about: BTreeSet<String>,
     /// Words of that which the table doesn't know.
     strange: BTreeSet<String>,
-    /// Whether it is written in Latin letters, in Hangul, or both.
-    latin: bool,
-    hangul: bool,
 }
 
 impl Role {
     fn of(title: &str) -> Self {
         let folded = fold(&title.chars().take(LONGEST).collect::<String>());
         let folded = folded.replace("s/w", "sw").replace("h/w", "hw").replace("r&d", "research");
-        let mut role = Self {
-            latin: folded.chars().any(|c| c.is_ascii_alphabetic()),
-            hangul: folded.chars().any(is_hangul),
-            ..Self::default()
-        };
+        let mut role = Self::default();
         let words = folded.split(|c: char| !(c.is_alphanumeric() || matches!(c, '+' | '#')));
         for word in words.filter(|w| !w.is_empty()) {
             if word.chars().any(is_hangul) {
@@ -209,6 +201,11 @@ const TABLE: &[(&[&str], Meaning)] = &[
     (&["operator", "오퍼레이터"], Head(&["operator"])),
     (&["inspector", "검사원"], Head(&["inspector"])),
     (&["professor", "교수"], Head(&["professor"])),
+    (&["accountant", "controller", "회계사"], Head(&["accountant"])),
+    (&["buyer", "purchaser"], Head(&["buyer", "specialist"])),
+    (&["welder", "용접사"], Head(&["welder"])),
+    (&["machinist"], Head(&["machinist", "technician"])),
+    (&["counsel", "lawyer", "변호사"], Head(&["lawyer"])),
     (&["pilot", "조종사"], Head(&["pilot"])),
     // What tells nothing of the work.
     (
@@ -382,6 +379,8 @@ mod tests {
             ("레이다 신호처리 연구원", "Marketing Manager"),
             ("추진기관 연구원", "구조 연구원"),
             ("missile systems analyst", "Business Analyst"),
+            ("시험 엔지니어", "Payroll Accountant"),
+            ("radar engineer", "재무 담당자"),
         ] {
             assert_eq!(likeness(sought, listed), Likeness::Different, "{sought} | {listed}");
         }

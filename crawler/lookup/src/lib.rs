@@ -10,9 +10,9 @@
 //! - [`Answer`] is what a module returns; what failed says why, and never counts against anybody.
 
 mod answer;
-mod document;
 mod client;
 mod desk;
+mod document;
 mod fetch;
 pub mod kinds;
 mod services;
