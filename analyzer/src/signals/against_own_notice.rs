@@ -1,8 +1,9 @@
 //! Does it do what the employer says that it never does?
 
 use super::{
-    Signal, agency_speaks, avoids_voice, freemail_for_employer, hired_unseen, leaves_platform, messenger_only,
-    money_from_candidate, papers_too_early, sender_hosts, supplied_software, verified_sender,
+    Signal, agency_speaks, avoids_voice, credentials, dangerous_file, freemail_for_employer, hired_unseen,
+    inside_information, leaves_platform, locked_archive, messenger_only, money_from_candidate, papers_too_early,
+    run_code, sender_hosts, supplied_software, verified_sender,
 };
 use crate::finding::{Axis, Cite, Family, Finding, Outcome, Says, Strength, Text};
 use crate::lookups::{self, Site};
@@ -100,6 +101,12 @@ fn deed(reading: &Reading<'_>, site: &Site<'_>, denial: &Denial) -> Option<Deed>
         Denial::Money => found_by(reading, &money_from_candidate::SIGNAL),
         Denial::Papers => found_by(reading, &papers_too_early::SIGNAL),
         Denial::Software => found_by(reading, &supplied_software::SIGNAL),
+        Denial::Code => found_by(reading, &run_code::SIGNAL),
+        Denial::Files => {
+            found_by(reading, &dangerous_file::SIGNAL).or_else(|| found_by(reading, &locked_archive::SIGNAL))
+        }
+        Denial::SignIn => found_by(reading, &credentials::SIGNAL),
+        Denial::Inside => found_by(reading, &inside_information::SIGNAL),
         Denial::NoInterview => found_by(reading, &hired_unseen::SIGNAL),
         Denial::Freemail => found_by(reading, &freemail_for_employer::SIGNAL),
         Denial::ChatInterview => {

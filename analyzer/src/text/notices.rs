@@ -25,6 +25,14 @@ pub enum Denial {
     Papers,
     /// Asks candidates to install something.
     Software,
+    /// Asks candidates to run code or open a repository.
+    Code,
+    /// Sends programs, archives or locked files.
+    Files,
+    /// Asks candidates to sign in somewhere, or for a password.
+    SignIn,
+    /// Asks about the present employer's work.
+    Inside,
     /// Writes from a free mailbox.
     Freemail,
     /// Writes from anywhere but these domains.
@@ -65,7 +73,7 @@ pub fn denials(sentence: &str) -> Vec<Denial> {
     }
     let folded = fold(sentence);
     let mut found = Vec::new();
-    let only = only_from(&folded);
+    let only = own_domains(&folded);
     if !only.is_empty() {
         found.push(Denial::OtherDomains(only));
     }
@@ -88,8 +96,10 @@ pub fn denials(sentence: &str) -> Vec<Denial> {
     if asks && has(PAPERS) {
         found.push(Denial::Papers);
     }
-    if has(&["install*", "download*", "설치", "다운로드"]) && (asks || has(&["ask*"])) {
-        found.push(Denial::Software);
+    for (denial, things) in THINGS {
+        if asks && has(things) {
+            found.push(denial.clone());
+        }
     }
     let named: Vec<&'static str> = messengers(&folded).collect();
     let at_large = words::any(&folded, &MESSENGERS_AT_LARGE);
@@ -143,6 +153,40 @@ pub fn messengers(folded: &str) -> impl Iterator<Item = &'static str> {
     MESSENGERS.iter().filter(|(_, names)| words::any(folded, names)).map(|(app, _)| *app)
 }
 
+/// What else an employer may say that it never asks for or sends.
+const THINGS: &[(Denial, &[&str])] = &[
+    (Denial::Software, &["install*", "download*", "설치", "다운로드"]),
+    (
+        Denial::Code,
+        &[
+            "run code", "run a project", "execute", "repository", "repositories", "source code", "소스코드",
+            "코드를 실행",
+        ],
+    ),
+    (
+        Denial::Files,
+        &[
+            "programs", "archives", "archive", "zip file*", "executable*", "disk image*", "압축파일", "압축 파일",
+            "실행파일",
+        ],
+    ),
+    (
+        Denial::SignIn,
+        &[
+            "sign in", "log in", "login", "password", "passwords", "one-time code*", "verification code*", "로그인",
+            "인증번호", "비밀번호",
+        ],
+    ),
+    (
+        Denial::Inside,
+        &[
+            "projects that you work on", "your current project*", "your projects", "current employer*",
+            "present employer*", "confidential information", "trade secret*", "proprietary", "classified", "현 직장",
+            "재직 중인", "업무 자료", "영업비밀", "기밀",
+        ],
+    ),
+];
+
 const MONEY: &[&str] = &[
     "money", "fee", "fees", "payment", "payments", "deposit", "deposits", "to pay", "pay for", "funds", "cash",
     "cheque*", "check", "checks", "gift card*", "cryptocurrenc*", "bitcoin", "wire transfer*", "transfer of funds",
@@ -154,7 +198,7 @@ const PAPERS: &[&str] = &[
     "bank account*", "bank detail*", "banking", "bank information", "bank", "account number*", "credit card*",
     "card detail*", "passport*", "social security", "national insurance", "id card*", "identity document*",
     "identification document*", "financial information", "financial details", "driver's license", "driving licence",
-    "계좌", "통장", "신분증", "주민등록", "여권", "금융정보", "카드번호", "비밀번호",
+    "계좌", "통장", "신분증", "주민등록", "여권", "금융정보", "카드번호",
 ];
 
 /// Whether the employer denies doings of its own.
@@ -198,8 +242,14 @@ fn denied(folded: &str) -> bool {
 static ADDRESS: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(r"@\s?((?:[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?\.)+[a-z]{2,24})").ok());
 
-/// The domains from which alone the employer says to write: "only from addresses ending in @acme.example".
-fn only_from(folded: &str) -> Vec<String> {
+static OTHER_THAN: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"(?:other than|except|besides) (?:from )?@?((?:[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?\.)+[a-z]{2,24})")
+        .ok()
+});
+
+/// The domains from which alone the employer says to write: "only from addresses ending in @acme.example", "never from a
+/// domain other than acme.example".
+fn own_domains(folded: &str) -> Vec<String> {
     const MOST: usize = 8;
     const ONLY: [&str; 22] = [
         "only", "always", "exclusively", "solely", "will come from", "comes from", "come from", "sent from",
@@ -211,8 +261,16 @@ fn only_from(folded: &str) -> Vec<String> {
         "beware", "if you receive", "report", "사칭", "가짜", "아닙니다",
     ];
     let mail = [
-        "mail", "email*", "e-mail*", "emails", "address*", "correspondence", "communication*", "메일", "주소", "도메인",
+        "mail", "email*", "e-mail*", "emails", "address*", "correspondence", "communication*", "write", "domain",
+        "메일", "주소", "도메인",
     ];
+    if let Some(other) = OTHER_THAN.as_ref().filter(|_| denied(folded) && words::any(folded, &mail)) {
+        let named = other.captures_iter(folded).filter_map(|c| c.get(1)).map(|m| m.as_str().to_owned());
+        let found: Vec<String> = named.take(MOST).collect();
+        if !found.is_empty() {
+            return found;
+        }
+    }
     if !words::any(folded, &ONLY) || words::any(folded, &WARNED) || !words::any(folded, &mail) {
         return Vec::new();
     }
@@ -230,7 +288,10 @@ fn only_from(folded: &str) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::Denial::{ChatInterview, Freemail, Messengers, Money, NoInterview, OtherDomains, Papers, Software};
+    use super::Denial::{
+        ChatInterview, Code, Files, Freemail, Inside, Messengers, Money, NoInterview, OtherDomains, Papers, SignIn,
+        Software,
+    };
     use super::*;
 
     #[test]
@@ -249,6 +310,16 @@ mod tests {
             ("We will never make an offer without an interview.", vec![NoInterview]),
             ("We never request your bank details or passport before an offer.", vec![Papers]),
             ("We will never ask you to download software for an interview.", vec![Software]),
+            ("We will never ask you to run code from a stranger's repository.", vec![Code]),
+            ("We never send programs or locked archives to candidates.", vec![Files]),
+            ("We never ask candidates to sign in with their own account.", vec![SignIn]),
+            ("We never ask for details of projects that you work on.", vec![Inside]),
+            ("현 직장의 업무 자료를 요청하지 않습니다.", vec![Inside]),
+            (
+                "Orbitworks does not send offers from any domain other than orbitworks.example.",
+                vec![OtherDomains(vec!["orbitworks.example".to_owned()])],
+            ),
+            ("We write only from @orbitworks.example.", vec![OtherDomains(vec!["orbitworks.example".to_owned()])]),
             ("Our recruiters never write from Gmail or other free email accounts.", vec![Freemail]),
             (
                 "Emails from our recruitment team always come from an @orbitworks.example address.",

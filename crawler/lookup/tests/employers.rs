@@ -44,7 +44,7 @@ impl Recorded {
         self
     }
 
-    fn ask(&self, kind: QuestionKind, places: &[&str], seeks: &[&str]) -> Answer {
+    fn asking(&self, kind: QuestionKind, places: &[&str], seeks: &[&str], services: Services) -> Answer {
         let own = |list: &[&str]| list.iter().map(|s| (*s).to_owned()).collect();
         let question = Question {
             kind,
@@ -53,18 +53,17 @@ impl Recorded {
             seeks: own(seeks),
             audience: Audience::Employer,
         };
-        let services = Services::default();
         let web = Web { fetch: self, names: &NoNames, services: &services };
         let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
         runtime.block_on(kinds::ask(&question, web))
     }
 
     fn board(&self, places: &[&str], seeks: &[&str]) -> Answer {
-        self.ask(QuestionKind::JobBoard, places, seeks)
+        self.asking(QuestionKind::JobBoard, places, seeks, Services::default())
     }
 
     fn company(&self, places: &[&str]) -> Answer {
-        self.ask(QuestionKind::Company, places, &[])
+        self.asking(QuestionKind::Company, places, &[], Services::default())
     }
 }
 
@@ -266,6 +265,20 @@ fn boards_are_found_on_careers_pages() {
         .json("https://boards-api.greenhouse.io/v1/boards/orbitworks/jobs", recorded("jobs/greenhouse.json"));
     assert_eq!(web.board(&["orbitworks.example"], &["flight software engineer"]).result, LookupResult::Found);
     assert_eq!(web.board(&["orbitworks.example"], &["welder"]).result, LookupResult::Absent);
+}
+
+#[test]
+fn boards_are_known_by_the_domain_of_the_configured_service() {
+    let web = Recorded::default()
+        .page("https://orbitworks.example/", "<a href='https://jobs.lever.example/traunwerk'>Roles</a>")
+        .json(
+            "https://api.lever.example/v0/postings/traunwerk?mode=json&skip=0&limit=100",
+            recorded("jobs/lever.json"),
+        );
+    let services = Services { lever: "https://api.lever.example/v0/postings/".to_owned(), ..Services::default() };
+    let ask = |services| web.asking(QuestionKind::JobBoard, &["orbitworks.example"], &["guidance engineer"], services);
+    assert_eq!(ask(services).result, LookupResult::Found);
+    assert_eq!(ask(Services::default()).result, LookupResult::Failed);
 }
 
 #[test]

@@ -73,20 +73,20 @@ pub async fn ask(question: &Question, web: Web<'_>) -> Answer {
     if boards.is_empty() && hosts.is_empty() {
         return Answer::not_asked("no job board and no careers site of it is known");
     }
-    let mut desk = Desk { web, asked: Vec::new(), seeks: &question.seeks };
+    let mut errand = Errand { web, asked: Vec::new(), seeks: &question.seeks };
     let mut seen = Gathered::default();
-    seen.ask(&mut desk, &boards).await;
+    seen.ask(&mut errand, &boards).await;
     // The careers pages lead to boards that are not known, and to the sites of those that are known by name alone.
     if !seen.settled(&question.seeks) && !hosts.is_empty() {
         let mut visit = Visit::new(web, question.audience, hosts);
         visit.homes().await;
         visit.follow(Aim::Careers).await;
         visit.follow(Aim::Careers).await;
-        let mut linked = place::linked(&visit.seen);
+        let mut linked = place::linked(&visit.seen, web.services);
         linked.retain(|board| !boards.contains(board));
         // A board known by its tenant alone is the one whose site the pages tell.
         seen.failures.retain(|(board, _)| !linked.iter().any(|l| l.vendor == board.vendor && l.tenant == board.tenant));
-        seen.ask(&mut desk, &linked).await;
+        seen.ask(&mut errand, &linked).await;
         if seen.listings.is_empty() && linked.is_empty() {
             match pages::listing(&visit.seen, &question.seeks) {
                 Some(listing) => seen.listings.push((visit.subject(), listing)),
@@ -97,9 +97,9 @@ pub async fn ask(question: &Question, web: Web<'_>) -> Answer {
                 }
             }
         }
-        desk.asked.append(&mut visit.asked);
+        errand.asked.append(&mut visit.asked);
     }
-    seen.answer(&question.seeks).asking(desk.asked)
+    seen.answer(&question.seeks).asking(errand.asked)
 }
 
 /// What the boards of an employer list, and which of them could not be read.
@@ -121,9 +121,9 @@ struct Record {
 }
 
 impl Gathered {
-    async fn ask(&mut self, desk: &mut Desk<'_>, boards: &[Place]) {
+    async fn ask(&mut self, errand: &mut Errand<'_>, boards: &[Place]) {
         for board in boards.iter().take(MOST_BOARDS) {
-            match board.listing(desk).await {
+            match board.listing(errand).await {
                 Ok(Some(listing)) if listing.postings.is_empty() => {
                     self.failures.push((board.clone(), format!("the board {} lists nothing at all", board.name())));
                 }
@@ -184,14 +184,14 @@ fn matching(listing: &Listing, seeks: &[String]) -> Vec<Posting> {
     listing.postings.iter().filter(like).take(MOST).cloned().collect()
 }
 
-/// Where boards are asked from: what was asked is written down.
-struct Desk<'w> {
+/// What boards are asked for; whom was asked is written down.
+struct Errand<'w> {
     web: Web<'w>,
     asked: Vec<String>,
     seeks: &'w [String],
 }
 
-impl Desk<'_> {
+impl Errand<'_> {
     fn services(&self) -> &Services {
         self.web.services
     }

@@ -167,6 +167,11 @@ fn decoded(link: &str) -> String {
 /// The country in which the page's domestic numbers are.
 fn region(page: &Document, hosts: &[String]) -> String {
     let hangul = page.language.starts_with("ko") || page.lines.iter().any(|line| line.text.chars().any(is_hangul));
+    let organisations = document::typed(&page.data, &organisation, &["publisher", "mainEntity"]);
+    let told = organisations.iter().flat_map(|o| items(o.get("address"))).filter_map(address).find_map(|a| a.country);
+    if let Some(code) = told.filter(|c| c.len() == 2 && c.bytes().all(|b| b.is_ascii_alphabetic())) {
+        return code.to_uppercase();
+    }
     let ending = hosts.first().and_then(|host| host.rsplit('.').next()).unwrap_or("");
     match ending {
         "uk" => "GB".to_owned(),

@@ -3,7 +3,7 @@
 
 use serde::Deserialize;
 
-use super::{Desk, Listing, Posting, address};
+use super::{Errand, Listing, Posting, address};
 use crate::{Failure, Request};
 
 #[derive(Deserialize)]
@@ -27,9 +27,9 @@ fn yes() -> bool {
 }
 
 /// What the board lists.
-pub(super) async fn listing(desk: &mut Desk<'_>, tenant: &str) -> Result<Option<Listing>, Failure> {
-    let url = address(&desk.services().ashby, tenant, tenant)?;
-    let found: Option<Board> = desk.json(Request::service(url)).await?;
+pub(super) async fn listing(errand: &mut Errand<'_>, tenant: &str) -> Result<Option<Listing>, Failure> {
+    let url = address(&errand.services().ashby, tenant, tenant)?;
+    let found: Option<Board> = errand.json(Request::service(url)).await?;
     Ok(found.map(|found| Listing {
         board: format!("https://jobs.ashbyhq.com/{tenant}"),
         postings: found.jobs.iter().filter(|j| j.is_listed).map(|j| Posting::new(&j.title, &j.job_url)).collect(),

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::{Desk, Listing, Posting, address};
+use super::{Errand, Listing, Posting, address};
 use crate::{Failure, Request};
 
 #[derive(Deserialize)]
@@ -18,9 +18,9 @@ struct Job {
 }
 
 /// What the board lists.
-pub(super) async fn listing(desk: &mut Desk<'_>, tenant: &str) -> Result<Option<Listing>, Failure> {
-    let url = address(&desk.services().greenhouse, tenant, &format!("{tenant}/jobs"))?;
-    let found: Option<Jobs> = desk.json(Request::service(url)).await?;
+pub(super) async fn listing(errand: &mut Errand<'_>, tenant: &str) -> Result<Option<Listing>, Failure> {
+    let url = address(&errand.services().greenhouse, tenant, &format!("{tenant}/jobs"))?;
+    let found: Option<Jobs> = errand.json(Request::service(url)).await?;
     Ok(found.map(|found| Listing {
         board: format!("https://boards.greenhouse.io/{tenant}"),
         postings: found.jobs.iter().map(|job| Posting::new(&job.title, &job.absolute_url)).collect(),

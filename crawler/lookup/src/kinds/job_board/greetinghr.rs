@@ -5,7 +5,7 @@ use analyzer::case::Audience;
 use serde_json::Value;
 use url::Url;
 
-use super::{Desk, Listing, Posting, address};
+use super::{Errand, Listing, Posting, address};
 use crate::document::Document;
 use crate::{Failure, Request};
 
@@ -16,13 +16,13 @@ const MOST_PAGES: usize = 4;
 const MOST_VALUES: usize = 60_000;
 
 /// What the board lists.
-pub(super) async fn listing(desk: &mut Desk<'_>, tenant: &str) -> Result<Option<Listing>, Failure> {
-    let home = address(&desk.services().greetinghr, tenant, "")?;
+pub(super) async fn listing(errand: &mut Errand<'_>, tenant: &str) -> Result<Option<Listing>, Failure> {
+    let home = address(&errand.services().greetinghr, tenant, "")?;
     let mut all = Listing { board: home.to_string(), ..Listing::default() };
     let mut waiting = vec![home.clone()];
     let mut read = 0;
     while let Some(url) = (!waiting.is_empty() && read < MOST_PAGES).then(|| waiting.remove(0)) {
-        let Some(response) = desk.answer(Request::page(url, Audience::Public)).await? else {
+        let Some(response) = errand.answer(Request::page(url, Audience::Public)).await? else {
             if read == 0 {
                 return Ok(None);
             }
@@ -46,7 +46,7 @@ pub(super) async fn listing(desk: &mut Desk<'_>, tenant: &str) -> Result<Option<
                 && ["공고", "채용", "포지션", "job", "career", "position", "opening"].iter().any(|w| shown.contains(w))
         });
         for link in lists {
-            if !waiting.contains(&link.url) && !desk.asked.iter().any(|asked| asked == link.url.as_str()) {
+            if !waiting.contains(&link.url) && !errand.asked.iter().any(|asked| asked == link.url.as_str()) {
                 waiting.push(link.url.clone());
             }
         }

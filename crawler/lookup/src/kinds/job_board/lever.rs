@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::{Desk, Listing, MOST_LISTS, Posting, address};
+use super::{Errand, Listing, MOST_LISTS, Posting, address};
 use crate::{Failure, Request};
 
 /// Postings asked for at once.
@@ -16,12 +16,12 @@ struct Job {
 }
 
 /// What the board lists.
-pub(super) async fn listing(desk: &mut Desk<'_>, tenant: &str) -> Result<Option<Listing>, Failure> {
+pub(super) async fn listing(errand: &mut Errand<'_>, tenant: &str) -> Result<Option<Listing>, Failure> {
     let mut all = Listing { board: format!("https://jobs.lever.co/{tenant}"), ..Listing::default() };
     for page in 0..MOST_LISTS {
         let path = format!("{tenant}?mode=json&skip={}&limit={LIMIT}", page * LIMIT);
-        let url = address(&desk.services().lever, tenant, &path)?;
-        let Some(jobs): Option<Vec<Job>> = desk.json(Request::service(url)).await? else {
+        let url = address(&errand.services().lever, tenant, &path)?;
+        let Some(jobs): Option<Vec<Job>> = errand.json(Request::service(url)).await? else {
             return Ok((page > 0).then_some(all));
         };
         all.postings.extend(jobs.iter().map(|job| Posting::new(&job.text, &job.hosted_url)));

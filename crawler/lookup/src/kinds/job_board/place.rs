@@ -2,10 +2,10 @@
 
 use url::Url;
 
-use super::{Desk, Listing};
+use super::{Errand, Listing};
 use super::{ashby, greenhouse, greetinghr, lever, recruitee, smartrecruiters, teamtailor, workable, workday};
-use crate::Failure;
 use crate::kinds::visit::{Seen, below};
+use crate::{Failure, Services};
 
 /// Longest name of a tenant.
 const LONGEST: usize = 80;
@@ -38,28 +38,38 @@ pub(super) enum Vendor {
     GreetingHr,
 }
 
-/// How a vendor is written in the lists, the hosts of its boards, and where the tenant stands in an address.
+/// How a vendor is written in the lists, what stands before its domain in the hosts of its boards, and where the tenant
+/// stands in an address. The domain itself is that of the vendor's configured service.
 const VENDORS: [(Vendor, &str, &[&str], Tenant); 9] = [
-    (
-        Vendor::Greenhouse,
-        "greenhouse",
-        &["boards.greenhouse.io", "job-boards.greenhouse.io", "boards.eu.greenhouse.io", "job-boards.eu.greenhouse.io"],
-        Tenant::Path,
-    ),
-    (Vendor::Lever, "lever", &["jobs.lever.co", "jobs.eu.lever.co"], Tenant::Path),
-    (Vendor::Ashby, "ashby", &["jobs.ashbyhq.com"], Tenant::Path),
-    (Vendor::Workday, "workday", &["myworkdayjobs.com"], Tenant::Host),
-    (
-        Vendor::SmartRecruiters,
-        "smartrecruiters",
-        &["jobs.smartrecruiters.com", "careers.smartrecruiters.com"],
-        Tenant::Path,
-    ),
-    (Vendor::Workable, "workable", &["apply.workable.com"], Tenant::Path),
-    (Vendor::Recruitee, "recruitee", &["recruitee.com"], Tenant::Host),
-    (Vendor::Teamtailor, "teamtailor", &["teamtailor.com"], Tenant::Host),
-    (Vendor::GreetingHr, "greetinghr", &["career.greetinghr.com"], Tenant::Host),
+    (Vendor::Greenhouse, "greenhouse", &["boards.", "job-boards.", "boards.eu.", "job-boards.eu."], Tenant::Path),
+    (Vendor::Lever, "lever", &["jobs.", "jobs.eu."], Tenant::Path),
+    (Vendor::Ashby, "ashby", &["jobs."], Tenant::Path),
+    (Vendor::Workday, "workday", &[""], Tenant::Host),
+    (Vendor::SmartRecruiters, "smartrecruiters", &["jobs.", "careers."], Tenant::Path),
+    (Vendor::Workable, "workable", &["apply."], Tenant::Path),
+    (Vendor::Recruitee, "recruitee", &[""], Tenant::Host),
+    (Vendor::Teamtailor, "teamtailor", &[""], Tenant::Host),
+    (Vendor::GreetingHr, "greetinghr", &["career."], Tenant::Host),
 ];
+
+impl Vendor {
+    /// The registrable domain of its service: `greenhouse.io`.
+    fn domain(self, services: &Services) -> Option<String> {
+        let base = match self {
+            Vendor::Greenhouse => &services.greenhouse,
+            Vendor::Lever => &services.lever,
+            Vendor::Ashby => &services.ashby,
+            Vendor::Workday => &services.workday,
+            Vendor::SmartRecruiters => &services.smartrecruiters,
+            Vendor::Workable => &services.workable,
+            Vendor::Recruitee => &services.recruitee,
+            Vendor::Teamtailor => &services.teamtailor,
+            Vendor::GreetingHr => &services.greetinghr,
+        };
+        let url = Url::parse(&base.replace("{tenant}", "tenant")).ok()?;
+        psl::domain_str(url.domain()?).map(str::to_owned)
+    }
+}
 
 /// Where the tenant stands in an address.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -83,10 +93,15 @@ impl Place {
     }
 
     /// The board that an address leads to or embeds.
-    pub(super) fn at(url: &Url) -> Option<Self> {
+    pub(super) fn at(url: &Url, services: &Services) -> Option<Self> {
         let host = url.host_str()?.to_lowercase();
-        let (vendor, _, hosts, tenant) =
-            VENDORS.iter().find(|(_, _, hosts, _)| hosts.iter().any(|h| below(&host, h)))?;
+        let own = psl::domain_str(&host)?;
+        let (vendor, _, prefixes, tenant) =
+            VENDORS.iter().find(|(vendor, ..)| vendor.domain(services).as_deref() == Some(own))?;
+        let base = prefixes.iter().map(|prefix| format!("{prefix}{own}")).find(|base| match tenant {
+            Tenant::Path => host == *base,
+            Tenant::Host => host != *base && below(&host, base),
+        })?;
         let mut path = url.path_segments()?.filter(|part| !part.is_empty());
         let (tenant, site) = match tenant {
             Tenant::Path if *vendor == Vendor::Greenhouse && url.path().starts_with("/embed/") => {
@@ -95,8 +110,7 @@ impl Place {
             }
             Tenant::Path => (path.next()?.to_owned(), None),
             Tenant::Host => {
-                let base = hosts.iter().find(|h| below(&host, h) && host != **h)?;
-                let tenant = host.strip_suffix(base)?.trim_end_matches('.').split('.').next()?.to_owned();
+                let tenant = host.strip_suffix(&base)?.trim_end_matches('.').split('.').next()?.to_owned();
                 // acme.wd5.myworkdayjobs.com/en-US/External
                 let site = path.find(|part| !is_language(part)).map(str::to_owned);
                 (tenant, site.filter(|_| *vendor == Vendor::Workday))
@@ -114,28 +128,29 @@ impl Place {
     }
 
     /// What it lists; `None` if there is no such board.
-    pub(super) async fn listing(&self, desk: &mut Desk<'_>) -> Result<Option<Listing>, Failure> {
+    pub(super) async fn listing(&self, errand: &mut Errand<'_>) -> Result<Option<Listing>, Failure> {
         let tenant = self.tenant.as_str();
         match self.vendor {
-            Vendor::Greenhouse => greenhouse::listing(desk, tenant).await,
-            Vendor::Lever => lever::listing(desk, tenant).await,
-            Vendor::Ashby => ashby::listing(desk, tenant).await,
-            Vendor::Workday => workday::listing(desk, self).await,
-            Vendor::SmartRecruiters => smartrecruiters::listing(desk, tenant).await,
-            Vendor::Workable => workable::listing(desk, tenant).await,
-            Vendor::Recruitee => recruitee::listing(desk, tenant).await,
-            Vendor::Teamtailor => teamtailor::listing(desk, tenant).await,
-            Vendor::GreetingHr => greetinghr::listing(desk, tenant).await,
+            Vendor::Greenhouse => greenhouse::listing(errand, tenant).await,
+            Vendor::Lever => lever::listing(errand, tenant).await,
+            Vendor::Ashby => ashby::listing(errand, tenant).await,
+            Vendor::Workday => workday::listing(errand, self).await,
+            Vendor::SmartRecruiters => smartrecruiters::listing(errand, tenant).await,
+            Vendor::Workable => workable::listing(errand, tenant).await,
+            Vendor::Recruitee => recruitee::listing(errand, tenant).await,
+            Vendor::Teamtailor => teamtailor::listing(errand, tenant).await,
+            Vendor::GreetingHr => greetinghr::listing(errand, tenant).await,
         }
     }
 }
 
 /// The boards that pages link to or embed.
-pub(super) fn linked(pages: &[Seen]) -> Vec<Place> {
+pub(super) fn linked(pages: &[Seen], services: &Services) -> Vec<Place> {
     let mut found: Vec<Place> = Vec::new();
     for page in pages {
         let links = page.document.links.iter().map(|link| &link.url);
-        for place in links.chain(&page.document.embedded).chain([&page.url]).filter_map(Place::at) {
+        for place in links.chain(&page.document.embedded).chain([&page.url]).filter_map(|url| Place::at(url, services))
+        {
             if !found.contains(&place) {
                 found.push(place);
             }
@@ -166,7 +181,8 @@ mod tests {
 
     #[test]
     fn places_by_name_and_by_address() {
-        let at = |address: &str| Place::at(&Url::parse(address).unwrap()).map(|p| (p.name(), p.site));
+        let services = Services::default();
+        let at = |address: &str| Place::at(&Url::parse(address).unwrap(), &services).map(|p| (p.name(), p.site));
         assert_eq!(at("https://boards.greenhouse.io/orbitworks/jobs/41"), Some(("greenhouse:orbitworks".into(), None)));
         assert_eq!(
             at("https://boards.greenhouse.io/embed/job_board/js?for=orbitworks"),

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::{Desk, Listing, Posting, address};
+use super::{Errand, Listing, Posting, address};
 use crate::{Failure, Request};
 
 #[derive(Deserialize)]
@@ -21,9 +21,9 @@ struct Offer {
 }
 
 /// What the board lists.
-pub(super) async fn listing(desk: &mut Desk<'_>, tenant: &str) -> Result<Option<Listing>, Failure> {
-    let url = address(&desk.services().recruitee, tenant, "offers/")?;
-    let found: Option<Offers> = desk.json(Request::service(url)).await?;
+pub(super) async fn listing(errand: &mut Errand<'_>, tenant: &str) -> Result<Option<Listing>, Failure> {
+    let url = address(&errand.services().recruitee, tenant, "offers/")?;
+    let found: Option<Offers> = errand.json(Request::service(url)).await?;
     let open = |offer: &&Offer| offer.status.as_deref().is_none_or(|status| status == "published");
     Ok(found.map(|found| Listing {
         board: format!("https://{tenant}.recruitee.com/"),

@@ -3,7 +3,7 @@
 
 use serde::Deserialize;
 
-use super::{Desk, Listing, MOST_LISTS, Posting, address};
+use super::{Errand, Listing, MOST_LISTS, Posting, address};
 use crate::{Failure, Request};
 
 /// Postings asked for at once: the most that there are in one answer.
@@ -25,13 +25,13 @@ struct Job {
 }
 
 /// What the board lists.
-pub(super) async fn listing(desk: &mut Desk<'_>, tenant: &str) -> Result<Option<Listing>, Failure> {
+pub(super) async fn listing(errand: &mut Errand<'_>, tenant: &str) -> Result<Option<Listing>, Failure> {
     let board = format!("https://jobs.smartrecruiters.com/{tenant}");
     let mut all = Listing { board: board.clone(), ..Listing::default() };
     for page in 0..MOST_LISTS {
         let path = format!("{tenant}/postings?limit={LIMIT}&offset={}", page * LIMIT);
-        let url = address(&desk.services().smartrecruiters, tenant, &path)?;
-        let Some(found): Option<Postings> = desk.json(Request::service(url)).await? else {
+        let url = address(&errand.services().smartrecruiters, tenant, &path)?;
+        let Some(found): Option<Postings> = errand.json(Request::service(url)).await? else {
             return Ok((page > 0).then_some(all));
         };
         all.postings.extend(found.content.iter().map(|job| Posting::new(&job.name, &format!("{board}/{}", job.id))));

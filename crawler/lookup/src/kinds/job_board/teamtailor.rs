@@ -4,7 +4,7 @@
 use serde::Deserialize;
 use url::Url;
 
-use super::{Desk, Listing, MOST_LISTS, Posting, address};
+use super::{Errand, Listing, MOST_LISTS, Posting, address};
 use crate::{Failure, Request};
 
 #[derive(Deserialize)]
@@ -25,13 +25,13 @@ struct Item {
 }
 
 /// What the board lists.
-pub(super) async fn listing(desk: &mut Desk<'_>, tenant: &str) -> Result<Option<Listing>, Failure> {
-    let first = address(&desk.services().teamtailor, tenant, "jobs.json")?;
+pub(super) async fn listing(errand: &mut Errand<'_>, tenant: &str) -> Result<Option<Listing>, Failure> {
+    let first = address(&errand.services().teamtailor, tenant, "jobs.json")?;
     let mut all = Listing::default();
     let mut next = Some(first.clone());
     for page in 0..MOST_LISTS {
         let Some(url) = next.take() else { break };
-        let Some(feed): Option<Feed> = desk.json(Request::service(url)).await? else {
+        let Some(feed): Option<Feed> = errand.json(Request::service(url)).await? else {
             return Ok((page > 0).then_some(all));
         };
         if page == 0 {

@@ -3,7 +3,7 @@
 
 use serde::Deserialize;
 
-use super::{Desk, Listing, Posting, address};
+use super::{Errand, Listing, Posting, address};
 use crate::{Failure, Request};
 
 #[derive(Deserialize)]
@@ -19,9 +19,9 @@ struct Job {
 }
 
 /// What the board lists.
-pub(super) async fn listing(desk: &mut Desk<'_>, tenant: &str) -> Result<Option<Listing>, Failure> {
-    let url = address(&desk.services().workable, tenant, tenant)?;
-    let found: Option<Account> = desk.json(Request::service(url)).await?;
+pub(super) async fn listing(errand: &mut Errand<'_>, tenant: &str) -> Result<Option<Listing>, Failure> {
+    let url = address(&errand.services().workable, tenant, tenant)?;
+    let found: Option<Account> = errand.json(Request::service(url)).await?;
     Ok(found.map(|found| Listing {
         board: format!("https://apply.workable.com/{tenant}/"),
         postings: found.jobs.iter().map(|job| Posting::new(&job.title, &job.url)).collect(),

@@ -9,7 +9,7 @@ use serde_json::json;
 use url::Url;
 
 use super::place::Place;
-use super::{Desk, Listing, Posting, address};
+use super::{Errand, Listing, Posting, address};
 use crate::{Failure, Request};
 
 /// Jobs in one answer: more than 20 are refused.
@@ -46,14 +46,14 @@ struct Job {
 }
 
 /// What the boards of a tenant list, those of all its sites together.
-pub(super) async fn listing(desk: &mut Desk<'_>, place: &Place) -> Result<Option<Listing>, Failure> {
+pub(super) async fn listing(errand: &mut Errand<'_>, place: &Place) -> Result<Option<Listing>, Failure> {
     let base = match &place.host {
         Some(host) => format!("https://{host}/"),
-        None => desk.services().workday.replace("{tenant}", &place.tenant),
+        None => errand.services().workday.replace("{tenant}", &place.tenant),
     };
     let sites = match &place.site {
         Some(site) => vec![(base, site.clone())],
-        None => sites(desk, &place.tenant, &base).await?,
+        None => sites(errand, &place.tenant, &base).await?,
     };
     if sites.is_empty() {
         let why = format!("the site of {} at Workday is not known", place.tenant);
@@ -62,16 +62,22 @@ pub(super) async fn listing(desk: &mut Desk<'_>, place: &Place) -> Result<Option
     let mut all = Listing { complete: true, ..Listing::default() };
     let mut there = false;
     for (base, site) in sites.into_iter().take(MOST_SITES) {
-        there |= read(desk, &place.tenant, &base, &site, &mut all).await?;
+        there |= read(errand, &place.tenant, &base, &site, &mut all).await?;
     }
     Ok(there.then_some(all))
 }
 
 /// Reads one site into a listing; tells whether there is such a site.
-async fn read(desk: &mut Desk<'_>, tenant: &str, base: &str, site: &str, all: &mut Listing) -> Result<bool, Failure> {
+async fn read(
+    errand: &mut Errand<'_>,
+    tenant: &str,
+    base: &str,
+    site: &str,
+    all: &mut Listing,
+) -> Result<bool, Failure> {
     let url = address(base, tenant, &format!("wday/cxs/{tenant}/{site}/jobs"))?;
     let board = address(base, tenant, site)?;
-    let Some(first) = page(desk, &url, "", 0).await? else { return Ok(false) };
+    let Some(first) = page(errand, &url, "", 0).await? else { return Ok(false) };
     let posting = |job: &Job| Posting::new(&job.title, &format!("{board}{}", job.external_path));
     let titled = |job: &&Job| !job.title.is_empty();
     if all.board.is_empty() {
@@ -81,7 +87,7 @@ async fn read(desk: &mut Desk<'_>, tenant: &str, base: &str, site: &str, all: &m
     if first.total <= SHORT {
         let mut read = first.job_postings.len();
         while read < first.total {
-            let more = page(desk, &url, "", read).await?.map(|jobs| jobs.job_postings).unwrap_or_default();
+            let more = page(errand, &url, "", read).await?.map(|jobs| jobs.job_postings).unwrap_or_default();
             if more.is_empty() {
                 break;
             }
@@ -91,11 +97,11 @@ async fn read(desk: &mut Desk<'_>, tenant: &str, base: &str, site: &str, all: &m
         all.complete &= read >= first.total;
         return Ok(true);
     }
-    for sought in desk.seeks.iter().take(MOST_SEARCHES) {
+    for sought in errand.seeks.iter().take(MOST_SEARCHES) {
         let mut found = 0;
         for number in 0..MOST_OF_SEARCH {
             let jobs =
-                page(desk, &url, sought, number * LIMIT).await?.map(|jobs| jobs.job_postings).unwrap_or_default();
+                page(errand, &url, sought, number * LIMIT).await?.map(|jobs| jobs.job_postings).unwrap_or_default();
             found += jobs.len();
             all.postings.extend(jobs.iter().filter(titled).map(posting));
             if jobs.len() < LIMIT {
@@ -105,18 +111,18 @@ async fn read(desk: &mut Desk<'_>, tenant: &str, base: &str, site: &str, all: &m
         // A search that brings up nothing at all may not have understood the question.
         all.complete &= found > 0;
     }
-    all.complete &= desk.seeks.len() <= MOST_SEARCHES;
+    all.complete &= errand.seeks.len() <= MOST_SEARCHES;
     Ok(true)
 }
 
 /// One page of a search.
-async fn page(desk: &mut Desk<'_>, url: &Url, search: &str, offset: usize) -> Result<Option<Jobs>, Failure> {
+async fn page(errand: &mut Errand<'_>, url: &Url, search: &str, offset: usize) -> Result<Option<Jobs>, Failure> {
     let body = json!({ "appliedFacets": {}, "limit": LIMIT, "offset": offset, "searchText": search });
-    desk.json(Request::service(url.clone()).posting(body.to_string())).await
+    errand.json(Request::service(url.clone()).posting(body.to_string())).await
 }
 
 /// The sites of a tenant, each with the base address of its host.
-async fn sites(desk: &mut Desk<'_>, tenant: &str, base: &str) -> Result<Vec<(String, String)>, Failure> {
+async fn sites(errand: &mut Errand<'_>, tenant: &str, base: &str) -> Result<Vec<(String, String)>, Failure> {
     let bare = format!("{tenant}.myworkdayjobs.com");
     let bases: Vec<String> = if base.contains(&bare) {
         CENTRES.iter().map(|centre| base.replace(&bare, &format!("{tenant}.{centre}.myworkdayjobs.com"))).collect()
@@ -126,7 +132,7 @@ async fn sites(desk: &mut Desk<'_>, tenant: &str, base: &str) -> Result<Vec<(Str
     let mut last = None;
     for base in bases {
         let url = address(&base, tenant, "robots.txt")?;
-        match desk.answer(Request::service(url.clone()).accepting("text/plain")).await {
+        match errand.answer(Request::service(url.clone()).accepting("text/plain")).await {
             Ok(Some(response)) => {
                 let found = named_sites(&response.text(), &url);
                 if !found.is_empty() {
