@@ -155,3 +155,64 @@ pub fn same_firm(reading: &Reading<'_>, a: &str, b: &str) -> bool {
     let (left, right) = (fold(a), fold(b));
     reading.reference.organisations.kin(a, b) || left.contains(&right) || right.contains(&left)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::case::{Artifact, ArtifactKind, Case, Channel, Fact, Message, Place, Side, Source, Submission, Turn};
+    use crate::reference::Reference;
+
+    /// A message that names Boeing, with look-ups.
+    fn case(lookups: &str) -> Case {
+        let words = "I am a recruiter at Boeing. We have an opening for a test engineer.";
+        let mut submission = Submission::default();
+        let artifact = submission.add_artifact(Artifact::of("m", ArtifactKind::Text, words.as_bytes()));
+        let mut message = Message::new(artifact, Channel::Paste);
+        let text = Fact::text(words, Source { artifact, place: Place::Text { start: 0, end: 66 } });
+        message.turns.push(Turn { speaker: None, side: Side::Contact, at: None, text });
+        submission.messages.push(message);
+        let mut case = Case::alone(submission, "2026-11-26T09:00:00Z".parse().unwrap());
+        case.lookups = serde_json::from_str(lookups).unwrap();
+        case
+    }
+
+    #[test]
+    fn records_of_another_form_tell_nothing() {
+        let reference = Reference::embedded().unwrap();
+        for record in [
+            "null",
+            "7",
+            "[]",
+            r#""x""#,
+            r#"{"names":7,"domains":"x","phones":[7,null,""],"addresses":{"a":1}}"#,
+            r#"{"notice":[],"titles":[[]],"matching":[{"title":{}}],"addresses":[null,{"text":9}]}"#,
+            r#"{"notice":{"sentences":{"a":"b"}},"domains":["","com"]}"#,
+        ] {
+            let lookups = ["company", "job-board"]
+                .map(|kind| format!(r#"{{"kind":"{kind}","subject":"Boeing","result":"found","record":{record}}}"#));
+            let case = case(&format!("[{}]", lookups.join(",")));
+            let reading = Reading::new(&case, &reference);
+            let (site, board) = (sites(&reading)[0], boards(&reading)[0]);
+            assert_eq!(site.names().count() + site.notice().count() + site.addresses().count(), 0, "{record}");
+            assert_eq!(board.titles().count() + board.matching().count(), 0, "{record}");
+            assert!(!site.names_domain("boeing.com") && !site.names_phone(""), "{record}");
+            let _ = crate::analyze(&case, &reference);
+        }
+    }
+
+    #[test]
+    fn what_is_said_of_others_is_not_said_of_the_employer() {
+        let reference = Reference::embedded().unwrap();
+        let case = case(
+            r#"[{"kind":"company","subject":"Airbus","result":"found","record":{"names":["Airbus"]}},
+            {"kind":"company","subject":"Boeing","result":"failed","record":null}]"#,
+        );
+        assert!(sites(&Reading::new(&case, &reference)).is_empty());
+    }
+
+    #[test]
+    fn quotations_are_one_visible_line() {
+        assert_eq!(quoted("We\u{202e} never\n\u{1b}[31m ask"), "We never [31m ask");
+        assert_eq!(quoted(&"a".repeat(1_000)).chars().count(), LONGEST + 1);
+    }
+}

@@ -11,7 +11,7 @@ use crate::reading::{Reading, Topic};
 use crate::reference::{PlatformKind, at_or_below};
 use crate::text::claims::Relation;
 use crate::text::fold::fold;
-use crate::text::hosts;
+use crate::text::hosts::{self, HostRole};
 use crate::text::notices::{self, Denial};
 
 /// The signal.
@@ -42,6 +42,13 @@ struct Deed {
     cite: Cite,
     probability: f64,
     strength: Strength,
+}
+
+impl Deed {
+    /// The same where it is only near to what is denied.
+    fn question(self) -> Self {
+        Self { strength: self.strength.min(Strength::Moderate), ..self }
+    }
 }
 
 fn check(reading: &Reading<'_>) -> Outcome {
@@ -112,9 +119,23 @@ fn deed(reading: &Reading<'_>, site: &Site<'_>, denial: &Denial) -> Option<Deed>
         Denial::ChatInterview => {
             let sentence = reading.sentences.iter().find(|s| notices::interviews_by_text(&s.folded));
             let said = sentence.map(|s| Deed { cite: (&s.fact).into(), probability: 1.0, strength: Strength::Strong });
-            said.or_else(|| found_by(reading, &avoids_voice::SIGNAL))
+            let avoids = || found_by(reading, &avoids_voice::SIGNAL).map(Deed::question);
+            said.or_else(avoids)
         }
         Denial::Messengers(apps) => messenger(reading, apps),
+        // Writing on in a messenger is not yet an interview there.
+        Denial::MessengerInterview(apps) => {
+            let moves = messenger(reading, apps)?;
+            let there = |s: &&crate::reading::Sentence| {
+                notices::of_an_interview(&s.folded)
+                    && notices::messengers(&s.folded).any(|app| apps.is_empty() || apps.contains(&app))
+            };
+            let sentence = reading.sentences.iter().find(there);
+            Some(match sentence {
+                Some(sentence) => Deed { cite: (&sentence.fact).into(), ..moves },
+                None => moves.question(),
+            })
+        }
         Denial::OtherDomains(domains) => other_domain(reading, site, domains),
     }
 }
@@ -133,7 +154,7 @@ fn messenger(reading: &Reading<'_>, apps: &[&str]) -> Option<Deed> {
     let handle = reading.contact.handles.iter().find(|h| h.value.split_once(':').is_some_and(|(app, _)| meant(app)));
     let moves =
         [&leaves_platform::SIGNAL, &messenger_only::SIGNAL].into_iter().find_map(|signal| found_by(reading, signal))?;
-    let named = || notices::messengers(&fold(&moves.cite.quote)).any(meant) || apps.is_empty();
+    let named = || notices::messengers(&fold(&moves.cite.quote)).any(meant);
     let cite = match handle {
         Some(handle) => handle.into(),
         None if named() => moves.cite.clone(),
@@ -147,7 +168,8 @@ fn messenger(reading: &Reading<'_>, apps: &[&str]) -> Option<Deed> {
 fn other_domain(reading: &Reading<'_>, site: &Site<'_>, domains: &[String]) -> Option<Deed> {
     let owner = site.employer.organisation.as_deref();
     let reference = reading.reference;
-    let stranger = sender_hosts(reading).find(|seen| {
+    let mut senders = sender_hosts(reading).filter(|seen| matches!(seen.role, HostRole::From | HostRole::ReplyTo));
+    let stranger = senders.find(|seen| {
         let host = &seen.host.value;
         let freemail = hosts::is_freemail(host, reference);
         !domains.iter().any(|domain| at_or_below(host, domain))

@@ -17,6 +17,8 @@ pub enum Denial {
     Money,
     /// Recruits through these messengers; none named means all of them.
     Messengers(Vec<&'static str>),
+    /// Interviews through these messengers; none named means all of them.
+    MessengerInterview(Vec<&'static str>),
     /// Interviews by text alone.
     ChatInterview,
     /// Hires without an interview.
@@ -105,14 +107,14 @@ pub fn denials(sentence: &str) -> Vec<Denial> {
     let at_large = words::any(&folded, &MESSENGERS_AT_LARGE);
     let interviews = has(INTERVIEWS);
     let by_text = has(BY_TEXT);
-    let recruits = interviews
-        || has(&[
-            "contact*", "communicat*", "recruit*", "conduct*", "use", "uses", "using", "reach out", "hire", "hiring",
-            "offer*", "message*", "correspond*", "approach*", "연락", "진행", "안내", "사용", "이용", "채용", "발송",
-        ]);
-    if recruits && (at_large || !named.is_empty()) {
+    let recruits = has(&[
+        "contact*", "communicat*", "recruit*", "use", "uses", "using", "reach out", "hire", "hiring", "offer*",
+        "message*", "correspond*", "approach*", "연락", "안내", "사용", "이용", "채용을", "채용 절차", "발송",
+    ]);
+    if (recruits || interviews) && (at_large || !named.is_empty()) {
         let all = at_large || words::any(&folded, &EXAMPLES);
-        found.push(Denial::Messengers(if all { Vec::new() } else { named }));
+        let apps = if all { Vec::new() } else { named };
+        found.push(if recruits { Denial::Messengers(apps) } else { Denial::MessengerInterview(apps) });
     }
     if interviews && by_text {
         found.push(Denial::ChatInterview);
@@ -134,10 +136,29 @@ pub fn denials(sentence: &str) -> Vec<Denial> {
     found
 }
 
+static TEXT_INTERVIEW: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    let forms = [
+        // "a text interview", "interview by chat": confirming an interview by text message is what everybody does.
+        r"\b(?:text|chat|text-based|chat-based|text-only|instant message) interview",
+        r"\b(?:(?:we|will|to|i|they) interview|interviewed|interviewing)(?: you)? (?:by|via|over|through|on) (?:an? )?(?:online |text |live )?(?:chat|text)\b",
+        r"\binterview[^.!?]{0,60}\b(?:held|conducted|takes? place|done|carried out|run)\b[^.!?]{0,30}\b(?:by|via|over|through|in|as) [^.!?]{0,12}(?:chat|text\b|instant messag)",
+        r"(?:채팅|문자|텍스트|메신저) ?(?:면접|인터뷰)",
+        r"(?:면접|인터뷰)[^.!?]{0,25}(?:채팅|문자|텍스트|메신저)(?:으로|로|에서)[^.!?]{0,12}(?:진행|실시|봅니다|합니다|보겠)",
+        r"(?:채팅|문자|텍스트|메신저)(?:으로|로|에서) (?:면접|인터뷰)",
+    ];
+    Regex::new(&forms.join("|")).ok()
+});
+
 /// Whether a sentence of a message, folded, announces an interview by text alone.
 #[must_use]
 pub fn interviews_by_text(folded: &str) -> bool {
-    words::any(folded, INTERVIEWS) && words::any(folded, BY_TEXT) && !denied(folded)
+    TEXT_INTERVIEW.as_ref().is_some_and(|pattern| pattern.is_match(folded)) && !denied(folded)
+}
+
+/// Whether a folded sentence speaks of an interview.
+#[must_use]
+pub fn of_an_interview(folded: &str) -> bool {
+    words::any(folded, INTERVIEWS)
 }
 
 const INTERVIEWS: &[&str] = &["interview*", "면접", "인터뷰"];
@@ -289,8 +310,8 @@ fn own_domains(folded: &str) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::Denial::{
-        ChatInterview, Code, Files, Freemail, Inside, Messengers, Money, NoInterview, OtherDomains, Papers, SignIn,
-        Software,
+        ChatInterview, Code, Files, Freemail, Inside, MessengerInterview, Messengers, Money, NoInterview, OtherDomains,
+        Papers, SignIn, Software,
     };
     use super::*;
 
@@ -305,7 +326,8 @@ mod tests {
                 vec![Messengers(vec!["whatsapp", "telegram"])],
             ),
             ("We do not use messaging apps such as WhatsApp to recruit.", vec![Messengers(vec![])]),
-            ("당사는 텔레그램, 카카오톡 등 메신저로 면접을 진행하지 않습니다.", vec![Messengers(vec![])]),
+            ("당사는 텔레그램, 카카오톡 등 메신저로 면접을 진행하지 않습니다.", vec![MessengerInterview(vec![])]),
+            ("우리 회사는 텔레그램으로 채용을 진행하지 않습니다.", vec![Messengers(vec!["telegram"])]),
             ("We never conduct interviews by text chat.", vec![ChatInterview]),
             ("We will never make an offer without an interview.", vec![NoInterview]),
             ("We never request your bank details or passport before an offer.", vec![Papers]),
@@ -331,6 +353,28 @@ mod tests {
             ),
         ] {
             assert_eq!(denials(sentence), wanted, "{sentence}");
+        }
+    }
+
+    #[test]
+    fn interviews_that_are_held_by_text() {
+        for sentence in [
+            "the interview will be held by text chat on friday.",
+            "you are invited to a chat interview.",
+            "we interview via chat.",
+            "면접은 채팅으로 진행합니다.",
+            "텍스트 면접입니다.",
+        ] {
+            assert!(interviews_by_text(sentence), "{sentence}");
+        }
+        for sentence in [
+            "i will confirm the interview by text.",
+            "the interview is in our office; i'll text you the address.",
+            "let's chat before your interview.",
+            "we never hold interviews by chat, and the interview will be held by video.",
+            "면접 일정은 문자로 안내드리겠습니다.",
+        ] {
+            assert!(!interviews_by_text(sentence), "{sentence}");
         }
     }
 

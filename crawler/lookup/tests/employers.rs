@@ -329,6 +329,19 @@ fn an_employer_in_its_own_words() {
 }
 
 #[test]
+fn of_many_domains_the_careers_host_is_visited() {
+    let domains: Vec<String> = (0..80).map(|n| format!("orbitworks-{n}.example")).collect();
+    let mut places: Vec<&str> = domains.iter().map(String::as_str).collect();
+    places.push("orbitworks-careers.example");
+    let web = Recorded::default()
+        .page("https://orbitworks-0.example/", "<title>Orbitworks</title>")
+        .page("https://orbitworks-careers.example/", recorded("company/orbitworks-notice.html"));
+    let answer = web.company(&places);
+    assert_eq!(answer.record["notice"]["url"], "https://orbitworks-careers.example/");
+    assert!(web.asked.lock().unwrap().len() <= 14);
+}
+
+#[test]
 fn a_korean_notice_in_a_pop_up() {
     let web = Recorded::default().page("https://www.hanbit.example/", recorded("company/hanbit-home.html"));
     let answer = web.company(&["hanbit.example"]);

@@ -12,10 +12,12 @@ const MOST_PAGES: usize = 8;
 /// Most addresses that are tried, those that aren't there included.
 const MOST_TRIES: usize = 14;
 
-/// Most hosts of one employer.
-const MOST_HOSTS: usize = 4;
+/// Most hosts of one employer within which links are followed, and most of them that are tried for a first page. Some
+/// employers own hundreds of domains.
+const MOST_HOSTS: usize = 60;
+const MOST_HOMES: usize = 3;
 
-/// The hosts among the places of a question.
+/// The hosts among the places of a question: the first one first, then those that are for careers by their names.
 pub(super) fn hosts(places: &[String]) -> Vec<String> {
     let mut hosts: Vec<String> = Vec::new();
     for place in places {
@@ -24,6 +26,10 @@ pub(super) fn hosts(places: &[String]) -> Vec<String> {
         if named.is_some_and(|u| u.domain().is_some_and(|d| d.contains('.'))) && !hosts.contains(&host) {
             hosts.push(host);
         }
+    }
+    let careers = |host: &String| ["career", "job", "recruit", "talent"].iter().any(|word| host.contains(word));
+    if let Some((_, rest)) = hosts.split_first_mut() {
+        rest.sort_by_key(|host| !careers(host));
     }
     hosts.truncate(MOST_HOSTS);
     hosts
@@ -163,7 +169,7 @@ impl<'w> Visit<'w> {
 
     /// Reads the first pages of the hosts, two at most. Some firms answer at the bare domain, some only at `www.`
     pub(super) async fn homes(&mut self) {
-        for host in self.hosts.clone() {
+        for host in self.hosts.iter().take(MOST_HOMES).cloned().collect::<Vec<_>>() {
             if self.seen.len() >= Aim::Home.most() {
                 return;
             }
