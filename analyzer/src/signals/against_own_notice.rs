@@ -5,6 +5,7 @@ use super::{
     inside_information, leaves_platform, locked_archive, messenger_only, money_from_candidate, papers_too_early,
     run_code, sender_hosts, supplied_software, verified_sender,
 };
+use crate::case::ContactRole;
 use crate::finding::{Axis, Cite, Family, Finding, Outcome, Says, Strength, Text};
 use crate::lookups::{self, Site};
 use crate::reading::{Reading, Topic};
@@ -52,7 +53,9 @@ impl Deed {
 }
 
 fn check(reading: &Reading<'_>) -> Outcome {
-    if reading.topic != Topic::Recruiting {
+    // An applicant's employer of today doesn't recruit through him.
+    let recruiting = matches!(reading.topic, Topic::Recruiting | Topic::Unclear);
+    if !recruiting || reading.case.role == ContactRole::Applicant {
         return Outcome::Clear;
     }
     let mut findings: Vec<Finding> = Vec::new();
@@ -104,6 +107,11 @@ fn speaks_of_agencies(sentence: &str) -> bool {
 
 /// What in the message does what is denied.
 fn deed(reading: &Reading<'_>, site: &Site<'_>, denial: &Denial) -> Option<Deed> {
+    // Whoever says nothing of work may write from where he likes.
+    let where_from = matches!(denial, Denial::Freemail | Denial::OtherDomains(_));
+    if where_from && reading.topic != Topic::Recruiting {
+        return None;
+    }
     match denial {
         Denial::Money => found_by(reading, &money_from_candidate::SIGNAL),
         Denial::Papers => found_by(reading, &papers_too_early::SIGNAL),
