@@ -242,11 +242,11 @@ fn denied(folded: &str) -> bool {
     if advice.iter().any(|a| folded.starts_with(a)) && !own {
         return false;
     }
-    const NEVER: [&str; 27] = [
-        "never", "will not", "won't", "do not", "don't", "does not", "doesn't", "at no time", "under no circumstances",
-        "at no point", "in no case", "no employee", "no recruiter", "not ask", "not request", "not require",
-        "not conduct", "not use", "not contact", "not make", "not accept", "not charge", "neither", "not extend",
-        "no fee*", "no charge*", "is not our practice",
+    const NEVER: [&str; 31] = [
+        "no one at", "nobody at", "none of our", "no member of", "never", "will not", "won't", "do not", "don't",
+        "does not", "doesn't", "at no time", "under no circumstances", "at no point", "in no case", "no employee",
+        "no recruiter", "not ask", "not request", "not require", "not conduct", "not use", "not contact", "not make",
+        "not accept", "not charge", "neither", "not extend", "no fee*", "no charge*", "is not our practice",
     ];
     let Some(first) = NEVER.iter().filter_map(|phrase| words::find(folded, phrase)).min() else { return false };
     // Whoever does what follows stands before the denial.
@@ -329,6 +329,19 @@ mod tests {
             ("당사는 텔레그램, 카카오톡 등 메신저로 면접을 진행하지 않습니다.", vec![MessengerInterview(vec![])]),
             ("우리 회사는 텔레그램으로 채용을 진행하지 않습니다.", vec![Messengers(vec!["telegram"])]),
             ("We never conduct interviews by text chat.", vec![ChatInterview]),
+            (
+                "We never interview by chat and never use WhatsApp or Telegram to recruit.",
+                vec![Messengers(vec!["whatsapp", "telegram"]), ChatInterview],
+            ),
+            ("Our recruiters will never ask you to pay for certification or training.", vec![Money]),
+            ("We never make an offer without meeting you in person or on a video call.", vec![NoInterview]),
+            ("Neither we nor our agencies charge a fee.", vec![Money]),
+            ("No one at Orbitworks will ask you for a deposit.", vec![Money]),
+            ("교육비, 보증금 등 금전을 절대 요구하지 않습니다.", vec![Money]),
+            (
+                "카카오톡이나 텔레그램으로 면접을 진행하지 않습니다.",
+                vec![MessengerInterview(vec!["telegram", "kakaotalk"])],
+            ),
             ("We will never make an offer without an interview.", vec![NoInterview]),
             ("We never request your bank details or passport before an offer.", vec![Papers]),
             ("We will never ask you to download software for an interview.", vec![Software]),
