@@ -12,9 +12,9 @@
 mod answer;
 mod client;
 mod desk;
-mod document;
 mod fetch;
 pub mod kinds;
+mod markup;
 mod services;
 mod settings;
 mod shelf;

@@ -7,8 +7,8 @@ use serde_json::Value;
 use url::Url;
 
 use super::Record;
-use crate::document::{self, Document};
 use crate::kinds::visit::{Aim, below};
+use crate::markup::{self, Document};
 
 /// Most values of one kind, and the longest in characters.
 const MOST: usize = 20;
@@ -44,7 +44,7 @@ pub(super) fn gather(aim: Aim, page: &Document, hosts: &[String], record: &mut R
     };
     let region = region(page, hosts);
     let through = ["publisher", "mainEntity", "about", "isPartOf"];
-    for found in document::typed(&page.data, &organisation, &through) {
+    for found in markup::typed(&page.data, &organisation, &through) {
         // A page may describe partners, too: whose address is elsewhere is somebody else.
         if words(found, "url").first().is_some_and(|url| !own(url)) {
             continue;
@@ -167,7 +167,7 @@ fn decoded(link: &str) -> String {
 /// The country in which the page's domestic numbers are.
 fn region(page: &Document, hosts: &[String]) -> String {
     let hangul = page.language.starts_with("ko") || page.lines.iter().any(|line| line.text.chars().any(is_hangul));
-    let organisations = document::typed(&page.data, &organisation, &["publisher", "mainEntity"]);
+    let organisations = markup::typed(&page.data, &organisation, &["publisher", "mainEntity"]);
     let told = organisations.iter().flat_map(|o| items(o.get("address"))).filter_map(address).find_map(|a| a.country);
     if let Some(code) = told.filter(|c| c.len() == 2 && c.bytes().all(|b| b.is_ascii_alphabetic())) {
         return code.to_uppercase();

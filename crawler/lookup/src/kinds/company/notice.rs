@@ -6,8 +6,8 @@ use analyzer::text::sentences;
 use serde::Serialize;
 use url::Url;
 
-use crate::document::{Document, Line};
 use crate::kinds::visit::announced;
+use crate::markup::{Document, Line};
 
 /// Most sentences that are kept, and the longest of them in bytes.
 const MOST: usize = 14;
