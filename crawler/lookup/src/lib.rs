@@ -12,12 +12,16 @@
 mod answer;
 mod client;
 mod desk;
+mod document;
+mod domain;
 mod fetch;
 pub mod kinds;
 mod markup;
+mod moment;
 mod services;
 mod settings;
 mod shelf;
+pub mod warc;
 
 pub use answer::Answer;
 pub use client::Client;
