@@ -205,7 +205,8 @@ mod tests {
         let message = &read.messages[0];
         let turn = message.turns.last().unwrap();
         assert_eq!(turn.side, Side::Contact);
-        assert_eq!(turn.text.value.split_whitespace().collect::<Vec<_>>().join(" "), LURE);
+        let words = turn.text.value.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(words.starts_with("Please install the interview client from https://northwind"), "{words}");
         assert!(matches!(turn.text.source.place, Place::Region { .. }));
         let artifact = read.artifact(turn.text.source.artifact).unwrap();
         assert_eq!((artifact.name.as_str(), artifact.inside), ("image0.png", Some(message.artifact)));
