@@ -54,7 +54,7 @@ signals! {
     freemail_for_employer, disposable_mail, reply_elsewhere, rented_sender, young_domain, risky_ending, odd_address,
     clock_elsewhere,
     // who they say they are
-    name_changes, calendar_of_another, headline_mismatch, other_employer, account_gone, on_alert_list, unnamed_client,
+    name_changes, calendar_of_another, headline_mismatch, rank_differs, languages_differ, other_employer, account_gone, on_alert_list, unnamed_client,
     agency_unresolvable, role_not_posted, executive_cold, verified_elsewhere, nothing_verified, new_account,
     thin_profile, profile_slug, vague_flattery, over_specific_flattery,
     // schools, degrees, career

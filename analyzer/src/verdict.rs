@@ -4,7 +4,10 @@ mod advice;
 mod credentials;
 mod wire;
 
-pub use wire::{ArtifactLine, AxisLine, CiteLine, ContactLine, FindingLine, MissingLine, StoryLine, Verdict, defang};
+pub use wire::{
+    ArtifactLine, AxisLine, CiteLine, ClaimLine, ContactLine, FindingLine, MissingLine, PictureLine, PictureNoteLine,
+    StoryLine, Verdict, defang,
+};
 
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
