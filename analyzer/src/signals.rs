@@ -60,7 +60,7 @@ signals! {
     // schools, degrees, career
     degree_mill, school_near_miss, school_unlisted, academic_mail, study_dates, job_dates, career_mix, two_histories,
     // pictures
-    cloned_photo, picture_found_elsewhere, generated_picture,
+    cloned_photo, picture_found_elsewhere, generated_picture, template_cut,
     // telephone
     impossible_phone, fictional_phone, phone_country, places_disagree, phone_shape, internet_phone,
     // campaigns and targets
