@@ -133,61 +133,51 @@ pub fn without<'t>(folded: &'t str, names: &[String]) -> Cow<'t, str> {
 
 /// One word for both genders; no nationality where a person's is meant. What a firm, a language or a market is stays.
 fn impersonal(folded: &str) -> Cow<'_, str> {
-    let core = |word: &str| -> (usize, usize) {
-        let inside = |c: char| c.is_alphanumeric() || c == '\'';
-        let from = word.find(inside).unwrap_or(word.len());
-        let until = word
-            .rfind(inside)
-            .map_or(from, |at| at + word.get(at..).and_then(|t| t.chars().next()).map_or(0, char::len_utf8));
-        (from, until.max(from))
-    };
-    let bare = |word: &str| -> String {
-        let (from, until) = core(word);
-        word.get(from..until).unwrap_or("").to_owned()
-    };
-    let words: Vec<&str> = folded.split(' ').collect();
-    let told = |word: &str| -> bool {
-        GENDERED.iter().any(|(old, _)| word.contains(old))
-            || NATIONS.iter().any(|nation| word.contains(nation))
-            || NATIONS_KOREAN.iter().any(|nation| word.contains(nation))
-    };
-    if !words.iter().any(|word| told(word)) {
+    let words: Vec<(&str, &str)> = folded.split(' ').map(|word| (word, bare(word))).collect();
+    if !words.iter().any(|(_, own)| tells_a_person(own)) {
         return Cow::Borrowed(folded);
     }
-    let mut shown: Vec<String> = Vec::with_capacity(words.len());
-    for (at, word) in words.iter().enumerate() {
-        let own = bare(word);
-        let next = words.get(at + 1).map(|w| bare(w)).unwrap_or_default();
-        let before: Vec<String> =
-            words.get(at.saturating_sub(2)..at).unwrap_or_default().iter().map(|w| bare(w)).collect();
-        let of_oneself = before.ends_with(&["i'm".to_owned()]) || before == ["i", "am"];
-        if NATIONS.contains(&own.as_str()) && (of_oneself || PERSONS.contains(&next.as_str())) {
+    let own_at = |at: Option<usize>| at.and_then(|at| words.get(at)).map_or("", |(_, own)| *own);
+    let mut shown: Vec<Cow<'_, str>> = Vec::with_capacity(words.len());
+    for (at, (word, own)) in words.iter().enumerate() {
+        let (before, next) = (own_at(at.checked_sub(1)), own_at(Some(at + 1)));
+        let of_oneself = before == "i'm" || before == "am" && own_at(at.checked_sub(2)) == "i";
+        if NATIONS.contains(own) && (of_oneself || PERSONS.contains(&next)) {
             // Nor does the article tell how the adjective began.
-            if matches!(shown.last().map(String::as_str), Some("a" | "an")) {
+            if shown.last().is_some_and(|last| matches!(last.as_ref(), "a" | "an")) {
                 shown.pop();
             }
             continue;
         }
-        let mut plain = (*word).to_owned();
-        if let Some((_, other)) = GENDERED.iter().find(|(old, _)| *old == own) {
-            let (from, until) = core(word);
-            plain = format!("{}{other}{}", word.get(..from).unwrap_or(""), word.get(until..).unwrap_or(""));
-        } else if own.chars().any(is_hangul) {
-            // Particles cling to Hangul words.
-            for (old, other) in
-                GENDERED.iter().filter(|(old, _)| old.chars().count() >= 2 && old.chars().all(is_hangul))
-            {
-                if own.starts_with(old) {
-                    plain = plain.replacen(old, other, 1);
-                }
-            }
-            if let Some(nation) = NATIONS_KOREAN.iter().find(|nation| own.starts_with(**nation)) {
-                plain = plain.replacen(nation, NATIONS_KOREAN[0], 1);
-            }
-        }
-        shown.push(plain);
+        // Particles cling to Hangul words.
+        let other = GENDERED.iter().find(|(old, _)| old == own || own.strip_prefix(old).is_some_and(particle));
+        let nation = NATIONS_KOREAN.iter().find(|nation| own.starts_with(**nation));
+        shown.push(match (other, nation) {
+            (Some((old, other)), _) => Cow::Owned(word.replacen(old, other, 1)),
+            (None, Some(nation)) => Cow::Owned(word.replacen(nation, NATIONS_KOREAN[0], 1)),
+            (None, None) => Cow::Borrowed(word),
+        });
     }
     Cow::Owned(shown.join(" "))
+}
+
+/// Whether a word tells a gender or may tell a nationality.
+fn tells_a_person(own: &str) -> bool {
+    GENDERED.iter().any(|(old, _)| own.starts_with(old))
+        || NATIONS.contains(&own)
+        || NATIONS_KOREAN.iter().any(|nation| own.starts_with(nation))
+}
+
+/// Whether what follows a word is a particle: Hangul, and no letter of another word.
+fn particle(rest: &str) -> bool {
+    const PARTICLES: [&str; 16] =
+        ["이", "가", "은", "는", "을", "를", "과", "와", "의", "도", "에게", "께", "께서", "랑", "이랑", "만"];
+    PARTICLES.contains(&rest)
+}
+
+/// A word without what surrounds it.
+fn bare(word: &str) -> &str {
+    word.trim_matches(|c: char| !(c.is_alphanumeric() || c == '\''))
 }
 
 /// A folded text without the names.

@@ -7,18 +7,24 @@ use crate::text::words;
 
 /// The country in which a sentence says its writer is; a job's place is not the writer's.
 pub(super) fn place(sentence: &Sentence, reference: &Reference) -> Option<String> {
-    const HERE: [&str; 18] = [
+    const HERE: [&str; 19] = [
         "i'm based in", "i am based in", "we are based in", "we're based in", "based in", "located in", "writing from",
         "i live in", "i work from", "office in", "our office", "근무지는", "에 있습니다", "에서 근무하", "지사에서",
-        "사무소", "본사는", "주재",
+        "사무소", "본사는", "주재", "에서 일하고 있습니다",
     ];
+    /// Before a firm, and the place behind it: "I work for Airbus UK in Delhi".
+    const WORK: [&str; 3] = ["i work for", "i work at", "i work with"];
     const JOB: [&str; 8] = ["role", "position", "job", "vacancy", "opening", "포지션", "근무지", "채용"];
     let folded = &sentence.folded;
+    let clause = |at: usize| folded.get(at..)?.split([',', ';', '.', '(']).next();
     // Only what stands behind the word is the writer's place: "based in Oslo, hiring for Seoul".
-    let at = HERE.iter().find_map(|phrase| words::find(folded, phrase))?;
-    let near = match folded.chars().any(is_hangul) {
-        true => folded.as_str(),
-        false => folded.get(at..)?.split([',', ';', '.', '(']).next()?,
+    let near = match HERE.iter().find_map(|phrase| words::find(folded, phrase)) {
+        Some(_) if folded.chars().any(is_hangul) => folded.as_str(),
+        Some(at) => clause(at)?,
+        None => {
+            let at = WORK.iter().find_map(|phrase| words::find(folded, phrase))?;
+            clause(at)?.split(" and ").next()?.split_once(" in ")?.1
+        }
     };
     let region = reference.places.region(near)?;
     (!words::any(folded, &JOB)).then(|| region.to_owned())
