@@ -57,14 +57,15 @@ signals! {
     freemail_for_employer, disposable_mail, reply_elsewhere, rented_sender, young_domain, registered_together,
     unanswerable_address, risky_ending, odd_address, clock_elsewhere,
     // who they say they are
-    name_changes, public_profile_name, calendar_of_another, headline_mismatch, other_employer, public_profile_employer,
-    account_gone, on_alert_list, unnamed_client,
-    agency_unresolvable, role_not_posted, against_own_notice, office_not_named, executive_cold, verified_elsewhere, nothing_verified, new_account,
+    name_changes, public_profile_name, calendar_of_another, headline_mismatch, rank_differs, languages_differ,
+    other_employer, public_profile_employer, account_gone, on_alert_list, unnamed_client, agency_unresolvable,
+    role_not_posted, against_own_notice, office_not_named, executive_cold, verified_elsewhere, nothing_verified,
+    new_account,
     thin_profile, profile_slug, vague_flattery, over_specific_flattery,
     // schools, degrees, career
     degree_mill, school_near_miss, school_unlisted, academic_mail, study_dates, job_dates, career_mix, two_histories,
     // pictures
-    cloned_photo, picture_found_elsewhere, generated_picture,
+    cloned_photo, picture_found_elsewhere, generated_picture, template_cut,
     // telephone
     impossible_phone, fictional_phone, phone_country, places_disagree, phone_shape, internet_phone,
     // campaigns and targets

@@ -5,7 +5,8 @@ mod credentials;
 mod wire;
 
 pub use wire::{
-    ArtifactLine, AxisLine, CiteLine, ContactLine, FindingLine, LookupLine, MissingLine, StoryLine, Verdict, defang,
+    ArtifactLine, AxisLine, CiteLine, ClaimLine, ContactLine, FindingLine, LookupLine, MissingLine, PictureLine,
+    PictureNoteLine, StoryLine, Verdict, defang,
 };
 
 use serde::{Deserialize, Serialize};
