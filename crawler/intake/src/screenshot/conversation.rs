@@ -191,10 +191,12 @@ fn chat(prepared: &Prepared, lines: &[Line], bubbles: &[Bubble<'_>]) -> Scene {
         let between = line.place.top > first;
         // Above the first bubble stand name and headline; more of it is a bubble that was not made out.
         let titled = [&name, &below].iter().any(|held| held.as_ref().is_some_and(|held| held.place == line.place));
-        let above = !titled && line.text.split_whitespace().count() >= 6;
+        let above = !between && !titled && line.text.split_whitespace().count() >= 6;
         let prose = line.text.split_whitespace().count() >= 4;
         if (between || above) && prose && !marks::is_time(&line.text) && !marks::is_divider(&line.text) {
-            said.push(Said { piece: one(line), side: Side::Unknown, speaker: None });
+            // Of such a bubble the shorter lines are lost.
+            let sure = if above { 0.0 } else { line.sure };
+            said.push(Said { piece: Piece { sure, ..one(line) }, side: Side::Unknown, speaker: None });
         }
     }
     said.sort_by_key(|said| said.piece.place.top);
