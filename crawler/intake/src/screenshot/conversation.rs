@@ -189,9 +189,14 @@ fn chat(prepared: &Prepared, lines: &[Line], bubbles: &[Bubble<'_>]) -> Scene {
     // What stands free between the bubbles is the program's, unless it is prose.
     for line in &loose {
         let between = line.place.top > first;
+        // Above the first bubble stand name and headline; more of it is a bubble that was not made out.
+        let titled = [&name, &below].iter().any(|held| held.as_ref().is_some_and(|held| held.place == line.place));
+        let above = !between && !titled && line.text.split_whitespace().count() >= 6;
         let prose = line.text.split_whitespace().count() >= 4;
-        if between && prose && !marks::is_time(&line.text) && !marks::is_divider(&line.text) {
-            said.push(Said { piece: one(line), side: Side::Unknown, speaker: None });
+        if (between || above) && prose && !marks::is_time(&line.text) && !marks::is_divider(&line.text) {
+            // Of such a bubble the shorter lines are lost.
+            let sure = if above { 0.0 } else { line.sure };
+            said.push(Said { piece: Piece { sure, ..one(line) }, side: Side::Unknown, speaker: None });
         }
     }
     said.sort_by_key(|said| said.piece.place.top);
@@ -313,6 +318,8 @@ fn channel(prepared: &Prepared, lines: &[Line], bubbles: &[Bubble<'_>], below: O
 
 /// Text without bubbles: a thread of LinkedIn's page, a mail, a profile, or anything else.
 fn written(lines: &[Line], own_names: &[String]) -> Scene {
+    // Times and somebody's state belong to a chat, whose bubbles were not made out.
+    let chatted = lines.iter().filter(|line| marks::is_time(&line.text) || marks::is_state(&line.text)).count() >= 2;
     let lines: Vec<&Line> = lines.iter().filter(|line| !marks::is_time(&line.text)).collect();
     if let Some(scene) = page_thread(&lines, own_names).or_else(|| mail(&lines)) {
         return scene;
@@ -334,7 +341,12 @@ fn written(lines: &[Line], own_names: &[String]) -> Scene {
     }
     let kept: Vec<&Line> =
         lines.iter().filter(|l| !marks::is_divider(&l.text) && !marks::is_button(&l.text)).copied().collect();
-    let said = piece(&kept, widest(&kept)).map(|piece| Said { piece, side: Side::Unknown, speaker: None });
+    let mut piece = piece(&kept, widest(&kept));
+    if let Some(piece) = piece.as_mut().filter(|_| chatted) {
+        // Who says what can't be told, so it was not read.
+        piece.sure = 0.0;
+    }
+    let said = piece.map(|piece| Said { piece, side: Side::Unknown, speaker: None });
     Scene { said: said.into_iter().collect(), ..blank }
 }
 
