@@ -12,11 +12,13 @@
 mod answer;
 mod client;
 mod desk;
+mod document;
 mod fetch;
 pub mod kinds;
 mod services;
 mod settings;
 mod shelf;
+pub mod warc;
 
 pub use answer::Answer;
 pub use client::Client;
