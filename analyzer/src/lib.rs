@@ -4,6 +4,7 @@ pub mod case;
 pub mod finding;
 pub mod observables;
 pub mod photo;
+pub mod questions;
 pub mod reading;
 pub mod reference;
 pub mod signals;
@@ -13,4 +14,5 @@ pub mod text;
 pub mod verdict;
 
 pub use observables::observables;
+pub use questions::questions;
 pub use verdict::{Rating, Verdict, analyze};

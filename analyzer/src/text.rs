@@ -8,6 +8,7 @@ pub mod hosts;
 pub mod imitation;
 pub mod masking;
 pub mod names;
+pub mod offered;
 pub mod pay;
 pub mod periods;
 pub mod phones;

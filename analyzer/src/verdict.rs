@@ -4,7 +4,9 @@ mod advice;
 mod credentials;
 mod wire;
 
-pub use wire::{ArtifactLine, AxisLine, CiteLine, ContactLine, FindingLine, MissingLine, StoryLine, Verdict, defang};
+pub use wire::{
+    ArtifactLine, AxisLine, CiteLine, ContactLine, FindingLine, LookupLine, MissingLine, StoryLine, Verdict, defang,
+};
 
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 use super::{Rating, Sum, Weighed, advice};
-use crate::case::{Fact, Lang};
+use crate::case::{Fact, Lang, Lookup, LookupResult};
 use crate::finding::{Axis, Family, Strength, Text};
 use crate::reading::{Reading, Topic};
 use crate::signals::Signal;
@@ -31,6 +31,9 @@ pub struct Verdict {
     /// The question whose answer would change the verdict most.
     pub settles: String,
     pub artifacts: Vec<ArtifactLine>,
+    /// What was asked outside, where and when, and what was deliberately not asked.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub lookups: Vec<LookupLine>,
     pub as_of: Timestamp,
     pub engine: String,
     pub reference: String,
@@ -115,6 +118,22 @@ pub struct ArtifactLine {
     pub size: u64,
 }
 
+/// One question to the open web, and what came of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[allow(missing_docs, reason = "the contract's own names")]
+pub struct LookupLine {
+    pub kind: String,
+    pub subject: String,
+    pub result: LookupResult,
+    pub asked_at: Option<Timestamp>,
+    /// The addresses that were asked.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub asked: Vec<String>,
+    /// Why it failed or was not asked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub why: Option<String>,
+}
+
 pub(super) struct Parts<'p, 'c> {
     pub reading: &'p Reading<'c>,
     pub found: &'p [Weighed],
@@ -185,6 +204,7 @@ pub(super) fn verdict(parts: Parts<'_, '_>) -> Verdict {
             .iter()
             .map(|a| ArtifactLine { digest: a.digest.clone(), name: a.name.clone(), kind: a.kind, size: a.size })
             .collect(),
+        lookups: case.lookups.iter().map(lookup_line).collect(),
         as_of: case.as_of,
         engine: env!("CARGO_PKG_VERSION").to_owned(),
         reference: reading.reference.digest().to_owned(),
@@ -232,6 +252,17 @@ fn contact_line(reading: &Reading<'_>) -> ContactLine {
         handles: values(&contact.handles),
         domains: values(&contact.domains),
         profile_urls: values(&contact.profile_urls),
+    }
+}
+
+fn lookup_line(lookup: &Lookup) -> LookupLine {
+    LookupLine {
+        kind: lookup.kind.clone(),
+        subject: lookup.subject.clone(),
+        result: lookup.result,
+        asked_at: lookup.asked_at,
+        asked: lookup.asked.clone(),
+        why: lookup.why.clone(),
     }
 }
 
