@@ -17,6 +17,19 @@ Talent Acquisition Partner, Thales UK\n";
 const HARMFUL: &str = "Thank you for joining the interview.\nYour camera is blocked by an outdated driver. Please copy the driver update command and paste it \
 on the command prompt.\nAfter you ran it, please send me a screenshot of the result.\n";
 
+/// `--offline` outranks `--online`, and a page of the contact's is not asked for without a word.
+#[test]
+fn one_switch_stops_all_questions() {
+    let folder = tempfile::tempdir().unwrap();
+    let message = folder.path().join("m.txt");
+    std::fs::write(&message, HONEST).unwrap();
+    let output = run(&["check", message.to_str().unwrap(), "--online", "--offline", "--json"]);
+    let verdict: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert!(verdict.get("lookups").is_none(), "{verdict}");
+    let tells = run(&["check", message.to_str().unwrap(), "--visit-contact"]);
+    assert_eq!(code(&tells), 2);
+}
+
 fn bonafide(arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_bonafide"));
     command.args(arguments).env_remove("BONAFIDE_DB").env_remove("BONAFIDE_ORG").env("LANG", "C").env("LC_ALL", "C");
@@ -168,6 +181,9 @@ fn bad_input_is_one_clear_line() {
     let url = run(&["check", "https://linkedin.com/in/somebody"]);
     assert_eq!(code(&url), 1);
     assert!(complaint(&url).contains("not visited"));
+    let measured = run(&["eval", folder.path().to_str().unwrap(), "--online"]);
+    assert_eq!(code(&measured), 2);
+    assert!(complaint(&measured).contains("recorded look-ups"));
     let symbols = run(&["check", file(folder.path(), "x.txt", b"....!!!!").to_str().unwrap()]);
     assert_eq!(code(&symbols), 1);
     assert!(complaint(&symbols).contains("no text"));

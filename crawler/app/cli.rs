@@ -135,12 +135,14 @@ const CHECK_EXAMPLES: &str = "Examples:
   bonafide check thread.txt profile.vcf \"job description.zip\"
   pbpaste | bonafide check -
   bonafide check inbox.mbox --json
-  bonafide check message.eml --org org.toml --store";
+  bonafide check message.eml --org org.toml --store
+  bonafide check message.eml --online
+  bonafide check https://www.linkedin.com/in/… thread.txt --online";
 
 /// `check`.
 #[derive(Debug, Args)]
 pub struct Check {
-    /// Files, folders, or - for standard input.
+    /// Files, folders, or - for standard input; with --online also the address of a public profile.
     #[arg(required = true)]
     pub paths: Vec<PathBuf>,
     #[command(flatten)]
@@ -250,6 +252,27 @@ pub struct Judging {
     pub lang: LangOption,
     #[command(flatten)]
     pub db: DbOption,
+    #[command(flatten)]
+    pub asking: Asking,
+}
+
+/// Whether and how the open web is asked.
+#[derive(Debug, Clone, Args)]
+pub struct Asking {
+    /// Ask registries, the claimed employer's own sites, job boards and code forges about what is claimed.
+    ///
+    /// Never visits what the contact sent, for that tells him. The report says what was asked, where and when.
+    #[arg(long)]
+    pub online: bool,
+    /// Ask nothing, whatever else is said.
+    #[arg(long, env = "BONAFIDE_OFFLINE", value_parser = clap::builder::FalseyValueParser::new(), action = clap::ArgAction::SetTrue)]
+    pub offline: bool,
+    /// Also visit what the contact sent, and hosts that he may control. He may learn of it.
+    #[arg(long, requires = "online")]
+    pub visit_contact: bool,
+    /// How to ask: contact, proxy, resolvers, limits.
+    #[arg(long, env = "BONAFIDE_LOOKUP_CONFIG", value_name = "FILE")]
+    pub lookup_config: Option<PathBuf>,
 }
 
 /// Where kept submissions are.

@@ -21,8 +21,8 @@ pub enum Collected {
     Many(Many),
 }
 
-/// Sorts out what was named.
-pub fn collect(paths: &[PathBuf]) -> Result<Collected, Failure> {
+/// Sorts out what was named. Web addresses are taken only if something may be asked outside.
+pub fn collect(paths: &[PathBuf], online: bool) -> Result<Collected, Failure> {
     if let [path] = paths
         && let Some(many) = many(path)?
     {
@@ -31,7 +31,7 @@ pub fn collect(paths: &[PathBuf]) -> Result<Collected, Failure> {
     let mut deliveries = Vec::new();
     let mut failures = Vec::new();
     for path in paths {
-        match read(path) {
+        match read(path, online) {
             Ok(mut read) => deliveries.append(&mut read),
             Err(failure) => failures.push(failure),
         }
@@ -124,7 +124,7 @@ fn is_fitting(path: &Path) -> bool {
 }
 
 /// Everything one name stands for, as parts of one submission.
-fn read(path: &Path) -> Result<Vec<Delivery>, Failure> {
+fn read(path: &Path, online: bool) -> Result<Vec<Delivery>, Failure> {
     if path == Path::new("-") {
         let mut bytes = Vec::new();
         std::io::stdin()
@@ -136,9 +136,14 @@ fn read(path: &Path) -> Result<Vec<Delivery>, Failure> {
     }
     let text = path.to_string_lossy();
     if text.starts_with("http://") || text.starts_with("https://") {
-        return Err(Failure::new(format!(
-            "{text}: not visited, for a visit tells its owner; save the page in your browser and hand in the file"
-        )));
+        return if online {
+            Ok(vec![Delivery::address(text)])
+        } else {
+            Err(Failure::new(format!(
+                "{text}: not visited, for a visit tells its owner; save the page in your browser and hand in the file \
+                 (a public profile is asked for with --online)"
+            )))
+        };
     }
     if path.is_dir() {
         let mut files = Vec::new();

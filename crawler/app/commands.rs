@@ -9,12 +9,15 @@ mod photos;
 mod read;
 mod train;
 
+pub use check::progress;
+
 use clap::CommandFactory;
 
 use crate::Failure;
 use crate::cli::{Cli, Command, Judging};
 use crate::config;
 use crate::isolation::{self, ChildProcess};
+use crate::outside;
 use crate::pipeline::Line;
 use analyzer::reference::Reference;
 use store::Store;
@@ -64,5 +67,6 @@ fn line<'a>(judging: &Judging, reference: &'a Reference, keep: bool) -> Result<L
         isolation: &ChildProcess,
         store,
         banks,
+        desk: outside::desk(&judging.asking)?,
     })
 }

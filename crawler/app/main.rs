@@ -5,6 +5,7 @@ mod collect;
 mod commands;
 mod config;
 mod isolation;
+mod outside;
 mod photos;
 mod pipeline;
 mod report;

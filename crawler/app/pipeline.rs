@@ -1,14 +1,15 @@
 //! The line: delivery → submission → filed → looked up and sighted → case → verdict → recorded.
 
-use analyzer::case::{Case, ContactRole, Lang, Lookup, OrgFile, Submission};
+use analyzer::case::{Case, ContactRole, Lang, Lookup, LookupResult, OrgFile, QuestionKind, Submission};
 use analyzer::reference::Reference;
-use analyzer::{Verdict, analyze, observables};
+use analyzer::{Verdict, analyze, observables, questions};
 use intake::{Delivery, Isolation, Options};
 use jiff::Timestamp;
+use lookup::Desk;
 use store::{Kept, Store, SubmissionId};
 
-use crate::Failure;
 use crate::photos::Banks;
+use crate::{Failure, outside};
 
 /// Everything a submission is judged with.
 pub struct Line<'a> {
@@ -32,15 +33,32 @@ pub struct Line<'a> {
     pub store: Option<Store>,
     /// Where known photographs are, if nothing is kept.
     pub banks: Option<Store>,
+    /// Where the open web is asked; none without `--online`.
+    pub desk: Option<Desk>,
 }
 
 impl Line<'_> {
     /// Judges what a person handed in together.
     pub fn judge(&mut self, deliveries: &[Delivery]) -> Result<Verdict, Failure> {
-        let submission = intake::read(deliveries, &self.options(), self.isolation)?;
+        let mut submission = intake::read(deliveries, &self.options(&self.lookups), self.isolation)?;
         let as_of = self.as_of.unwrap_or_else(Timestamp::now);
         let filed = self.file(&submission, deliveries, as_of)?;
-        self.judge_read(submission, as_of, filed)
+        let lookups = self.ask(&submission, as_of);
+        if lookups.iter().any(|l| l.kind == QuestionKind::Dkim.word() && l.result == LookupResult::Found) {
+            // With the keys at hand signatures are verified again.
+            submission = intake::read(deliveries, &self.options(&lookups), self.isolation)?;
+        }
+        self.judge_with(submission, lookups, as_of, filed)
+    }
+
+    /// The recorded look-ups, and answers to the questions that they leave open, if any may be asked.
+    fn ask(&self, submission: &Submission, as_of: Timestamp) -> Vec<Lookup> {
+        let mut lookups = self.lookups.clone();
+        if let Some(desk) = &self.desk {
+            let open = questions(&self.case(submission.clone(), lookups.clone(), as_of), self.reference);
+            lookups.extend(outside::ask(desk, &open));
+        }
+        lookups
     }
 
     /// Judges a submission that was read, and records the verdict if it is filed.
@@ -50,13 +68,18 @@ impl Line<'_> {
         as_of: Timestamp,
         filed: Option<SubmissionId>,
     ) -> Result<Verdict, Failure> {
-        let mut case = Case {
-            lang: self.lang,
-            role: self.role,
-            org: self.org.clone(),
-            lookups: self.lookups.clone(),
-            ..Case::alone(submission, as_of)
-        };
+        let lookups = self.ask(&submission, as_of);
+        self.judge_with(submission, lookups, as_of, filed)
+    }
+
+    fn judge_with(
+        &mut self,
+        submission: Submission,
+        lookups: Vec<Lookup>,
+        as_of: Timestamp,
+        filed: Option<SubmissionId>,
+    ) -> Result<Verdict, Failure> {
+        let mut case = self.case(submission, lookups, as_of);
         if !case.submission.pictures.is_empty() {
             let banks = Banks::open(self.store.as_ref().or(self.banks.as_ref()), self.org.as_ref(), filed)?;
             case.photos = banks.matches(&case.submission.pictures, as_of)?;
@@ -69,6 +92,10 @@ impl Line<'_> {
             store.record(id, &verdict, &seen)?;
         }
         Ok(verdict)
+    }
+
+    fn case(&self, submission: Submission, lookups: Vec<Lookup>, as_of: Timestamp) -> Case {
+        Case { lang: self.lang, role: self.role, org: self.org.clone(), lookups, ..Case::alone(submission, as_of) }
     }
 
     fn file(
@@ -92,10 +119,10 @@ impl Line<'_> {
         Ok(Some(store.file(submission, self.role, as_of, &kept)?))
     }
 
-    fn options(&self) -> Options {
+    fn options(&self, lookups: &[Lookup]) -> Options {
         let org = self.org.as_ref();
         Options {
-            lookups: self.lookups.clone(),
+            lookups: lookups.to_vec(),
             own_names: self.own_names.clone(),
             own_domains: org.map(|o| o.domains.clone()).unwrap_or_default(),
         }

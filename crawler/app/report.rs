@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::io::IsTerminal;
 
-use analyzer::case::Lang;
+use analyzer::case::{Lang, LookupResult};
 use analyzer::finding::{Axis, Strength, Text};
 use analyzer::reading::Topic;
 use analyzer::signals::SIGNALS;
@@ -142,6 +142,9 @@ impl Page {
                 ),
             );
         }
+        if let Some(asked) = self.asked(verdict) {
+            self.entry(self.say("Asked outside", "외부 조회"), &asked);
+        }
         let unknown = not_known(verdict);
         if !unknown.is_empty() {
             self.entry(self.say("Not known", "확인하지 못함"), &unknown.join(" · "));
@@ -221,6 +224,7 @@ impl Page {
                 )),
             );
         }
+        self.lookups(verdict);
         let contact = &verdict.contact;
         let fields = [
             (self.say("names", "이름"), &contact.names),
@@ -248,6 +252,55 @@ impl Page {
             &format!("bonafide {} · {}", verdict.engine, verdict.reference),
         );
         self.out.push('\n');
+    }
+
+    /// How much was asked outside, in a few words; nothing if nothing was.
+    fn asked(&self, verdict: &Verdict) -> Option<String> {
+        let count = |result: LookupResult| verdict.lookups.iter().filter(|l| l.result == result).count();
+        let answered = count(LookupResult::Found) + count(LookupResult::Absent);
+        let (failed, held_back) = (count(LookupResult::Failed), count(LookupResult::NotAsked));
+        if verdict.lookups.is_empty() {
+            return None;
+        }
+        let mut parts = Vec::new();
+        if answered + failed > 0 {
+            parts.push(match self.lang {
+                Lang::En => format!("{answered} of {} questions answered", answered + failed),
+                Lang::Ko => format!("질문 {}개 중 {answered}개 답을 얻음", answered + failed),
+            });
+        }
+        if held_back > 0 {
+            parts.push(match self.lang {
+                Lang::En => {
+                    format!("{held_back} deliberately not asked (asking would tell the contact, or isn't allowed)")
+                }
+                Lang::Ko => format!("{held_back}개는 일부러 묻지 않음(상대방이 알게 되거나 허용되지 않음)"),
+            });
+        }
+        Some(parts.join(" · "))
+    }
+
+    /// Every question, where and when it was asked, and what came of it.
+    fn lookups(&mut self, verdict: &Verdict) {
+        for lookup in &verdict.lookups {
+            let result = match lookup.result {
+                LookupResult::Found => self.say("found", "있음"),
+                LookupResult::Absent => self.say("absent", "없음"),
+                LookupResult::Failed => self.say("failed", "실패"),
+                LookupResult::NotAsked => self.say("not asked", "묻지 않음"),
+            };
+            let mut line = format!("{} {}: {result}", lookup.kind, defang(&clean(&lookup.subject)));
+            if let Some(why) = &lookup.why {
+                let _ = write!(line, " ({})", defang(&clean(why)));
+            }
+            for address in lookup.asked.iter().take(4) {
+                let _ = write!(line, " · {}", defang(&clean(address)));
+            }
+            if let Some(at) = lookup.asked_at {
+                let _ = write!(line, " · {}", at.strftime("%Y-%m-%d %H:%M UTC"));
+            }
+            self.entry(self.say("Asked outside", "외부 조회"), &line);
+        }
     }
 
     /// The sum of an axis, so that it can be redone on paper.

@@ -12,7 +12,7 @@ use crate::{config, report};
 
 /// Judges what was named.
 pub fn run(options: &Check) -> Result<u8, Failure> {
-    let collected = collect(&options.paths)?;
+    let collected = collect(&options.paths, options.judging.asking.online)?;
     let reference = config::reference(options.judging.data.as_deref())?;
     let mut line = super::line(&options.judging, &reference, options.store)?;
     match collected {

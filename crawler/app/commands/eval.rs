@@ -100,6 +100,11 @@ pub struct Row {
 
 /// Runs the cases and prints the measures. Exit code 0, or 1 if a case could not be run.
 pub fn run(options: &Eval) -> Result<u8, Failure> {
+    if options.judging.asking.online {
+        return Err(Failure::usage(
+            "eval judges with recorded look-ups, so that a measure can be repeated; leave out --online",
+        ));
+    }
     let reference = config::reference(options.judging.data.as_deref())?;
     let rows = match options.label {
         Some(label) => mails(options, &reference, label)?,
@@ -230,6 +235,7 @@ fn line<'a>(folder: &Path, file: &CaseFile, options: &Eval, reference: &'a Refer
         isolation: &ChildProcess,
         store: None,
         banks: None,
+        desk: None,
     })
 }
 
@@ -285,7 +291,7 @@ fn cited(verdict: &Verdict) -> Vec<String> {
 
 /// The mails of a plain folder, all of one label.
 fn mails(options: &Eval, reference: &Reference, label: Label) -> Result<Vec<Row>, Failure> {
-    let many = match collect::collect(std::slice::from_ref(&options.folder))? {
+    let many = match collect::collect(std::slice::from_ref(&options.folder), false)? {
         Collected::Many(many) => many,
         Collected::One(..) => {
             return Err(Failure::usage(format!("{}: not a folder of mails and no mailbox", options.folder.display())));
@@ -323,6 +329,7 @@ fn mails(options: &Eval, reference: &Reference, label: Label) -> Result<Vec<Row>
                     isolation: &ChildProcess,
                     store: None,
                     banks: None,
+                    desk: None,
                 };
                 while let Some(delivery) = many.lock().ok().and_then(|mut m| m.next()) {
                     let name = delivery.as_ref().map_or_else(|f| f.text.clone(), |d| d.name.clone());

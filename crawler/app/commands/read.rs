@@ -22,7 +22,7 @@ pub fn run(paths: &[PathBuf]) -> Result<u8, Failure> {
             other => Ok::<(), Failure>(other?),
         }
     };
-    match collect(paths)? {
+    match collect(paths, false)? {
         Collected::One(deliveries, failures) => {
             for failure in failures {
                 eprintln!("bonafide: {}", failure.text);

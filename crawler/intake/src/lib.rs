@@ -36,12 +36,20 @@ pub struct Delivery {
     pub name: String,
     /// The bytes.
     pub bytes: Vec<u8>,
+    /// Whether the bytes are the address of a public profile that the user wants to be asked for, and nothing else.
+    pub is_address: bool,
 }
 
 impl Delivery {
     /// A named piece of bytes.
     pub fn new(name: impl Into<String>, bytes: impl Into<Vec<u8>>) -> Self {
-        Self { name: name.into(), bytes: bytes.into() }
+        Self { name: name.into(), bytes: bytes.into(), is_address: false }
+    }
+
+    /// The address of a public profile.
+    pub fn address(url: impl Into<String>) -> Self {
+        let url = url.into();
+        Self { name: url.clone(), bytes: url.into_bytes(), is_address: true }
     }
 }
 
@@ -115,6 +123,9 @@ fn read_one(delivery: &Delivery, options: &Options, isolation: &dyn Isolation) -
     };
     if delivery.bytes.is_empty() {
         return refuse("the file is empty; save or copy it again", "파일이 비어 있습니다. 다시 저장하거나 복사하세요");
+    }
+    if delivery.is_address {
+        return Ok(profile::at_address(&delivery.name));
     }
     if delivery.bytes.len() as u64 > MAX_BYTES {
         return refuse(

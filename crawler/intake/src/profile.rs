@@ -46,6 +46,15 @@ pub(crate) fn read(delivery: &Delivery) -> Option<(Submission, bool)> {
     Some((submission, whole))
 }
 
+/// A public profile of which the user has nothing but the address.
+pub(crate) fn at_address(address: &str) -> Submission {
+    let mut submission = Submission::default();
+    let artifact = submission.add_artifact(Artifact::of(address, ArtifactKind::Text, address.as_bytes()));
+    let url = Fact::text(address, Source { artifact, place: Place::Whole });
+    submission.profiles.push(Profile { urls: vec![url], ..Profile::default() });
+    submission
+}
+
 /// Makes facts of one artifact.
 #[derive(Debug, Clone, Copy)]
 struct Cited(ArtifactId);

@@ -5,10 +5,13 @@
 //! [`Web`], behind which is the guarded client, or, in tests, what was recorded.
 //!
 //! - [`Fetch`] gets one address, [`Names`] asks for DNS records.
+//! - [`Desk`] asks the questions of a case, several at once.
 //! - [`Services`] are the base addresses of public services, configurable.
 //! - [`Answer`] is what a module returns; what failed says why, and never counts against anybody.
 
 mod answer;
+mod client;
+mod desk;
 mod fetch;
 pub mod kinds;
 mod services;
@@ -16,13 +19,14 @@ mod settings;
 mod shelf;
 
 pub use answer::Answer;
+pub use client::Client;
+pub use desk::{Desk, ask, ask_all};
 pub use fetch::{Failure, Fetch, Later, Names, RecordType, Request, Response, Within};
 pub use services::Services;
 pub use settings::{ForTests, Settings};
 pub use shelf::{Cached, Exchange, NoShelf, Shelf};
 
-use analyzer::case::{Lookup, Question};
-use jiff::Timestamp;
+use analyzer::case::Lookup;
 
 /// The outside, as the kinds of look-ups see it.
 #[derive(Clone, Copy)]
@@ -41,18 +45,4 @@ pub struct Web<'a> {
 /// One line that says where the file is not in the documented form.
 pub fn recorded(json: &[u8]) -> Result<Vec<Lookup>, String> {
     serde_json::from_slice(json).map_err(|e| format!("not a list of recorded look-ups: {e}"))
-}
-
-/// Asks one question and gives the answer the form in which it is recorded and judged.
-pub async fn ask(question: &Question, web: Web<'_>, now: Timestamp) -> Lookup {
-    let answer = kinds::ask(question, web).await;
-    Lookup {
-        kind: question.kind.word().to_owned(),
-        subject: question.subject.clone(),
-        asked_at: Some(now),
-        result: answer.result,
-        record: answer.record,
-        asked: answer.asked,
-        why: answer.why,
-    }
 }
