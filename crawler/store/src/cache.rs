@@ -152,35 +152,44 @@ impl Store {
         found.map(|(exchange, at)| Ok(Evidence { at: moment(&at)?, ..exchange })).transpose()
     }
 
-    /// Keeps the look-ups that a submission is judged with, each with what its exchanges are kept under, in place of those
-    /// it was judged with before.
+    /// Keeps look-ups that a submission is judged with, and what the exchanges are kept under that they rest on together.
+    /// What is kept already is not kept again.
     ///
     /// # Errors
     /// If the database can't be written or the submission is not filed.
     pub fn keep_lookups(
         &mut self,
         id: SubmissionId,
-        lookups: &[(Lookup, Vec<String>)],
+        lookups: &[Lookup],
+        evidence: &[String],
         now: Timestamp,
     ) -> Result<(), StoreError> {
         let change = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let before = exchanges(&change, &Of::Submission(id.0))?;
-        change.execute("DELETE FROM lookup WHERE submission = ?1", [id.0])?;
-        for (lookup, evidence) in lookups {
-            add_lookup(&change, &Of::Submission(id.0), lookup, evidence, now)?;
+        for lookup in lookups {
+            let known: bool = change
+                .prepare_cached("SELECT EXISTS (SELECT 1 FROM lookup WHERE submission = ?1 AND body = ?2)")?
+                .query_row(params![id.0, json(lookup)?], |row| row.get(0))?;
+            if !known {
+                add_lookup(&change, &Of::Submission(id.0), lookup, evidence, now)?;
+            }
         }
-        drop_unneeded(&change, &before)?;
         Ok(change.commit()?)
     }
 
-    /// The look-ups kept with a submission, in the order in which they were asked.
+    /// The look-ups kept with a submission in the order in which they were kept, of each question the newest.
     ///
     /// # Errors
     /// If the database can't be read.
     pub fn lookups(&self, id: SubmissionId) -> Result<Vec<Lookup>, StoreError> {
         let mut rows = self.connection.prepare_cached("SELECT body FROM lookup WHERE submission = ?1 ORDER BY id")?;
         let bodies = rows.query_map([id.0], |row| row.get(0))?.collect::<Result<Vec<String>, _>>()?;
-        bodies.iter().map(|body| parsed(body)).collect()
+        let mut lookups: Vec<Lookup> = Vec::new();
+        for body in bodies {
+            let lookup: Lookup = parsed(&body)?;
+            lookups.retain(|earlier| (&earlier.kind, &earlier.subject) != (&lookup.kind, &lookup.subject));
+            lookups.push(lookup);
+        }
+        Ok(lookups)
     }
 
     /// Makes room: forgets the oldest cached answers beyond so many bytes, and evidence that nothing rests on and nobody
@@ -393,11 +402,13 @@ mod tests {
         let shared = store.keep_evidence(&exchange("https://two.example/", b"secret-of-two")).unwrap();
         store.cache("a", &entry("https://one.example/", filler.as_bytes())).unwrap();
         store.cache("b", &entry("https://two.example/", b"secret-of-two")).unwrap();
-        let lookups = [(lookup("https://one.example/"), vec![alone.clone(), shared.clone()])];
-        store.keep_lookups(first, &lookups, now).unwrap();
-        store.keep_lookups(first, &lookups, now).unwrap();
-        store.keep_lookups(second, &[(lookup("https://two.example/"), vec![shared.clone()])], now).unwrap();
+        let older = Lookup { result: LookupResult::Failed, ..lookup("https://one.example/") };
+        let evidence = [alone.clone(), shared.clone()];
+        store.keep_lookups(first, &[older, lookup("https://one.example/")], &evidence, now).unwrap();
+        store.keep_lookups(first, &[lookup("https://one.example/")], &[], now).unwrap();
+        store.keep_lookups(second, &[lookup("https://two.example/")], &[shared.clone()], now).unwrap();
         assert_eq!(store.lookups(first).unwrap(), [lookup("https://one.example/")]);
+        assert_eq!(count(&store, "lookup"), 3);
 
         let pages =
             |store: &Store| -> i64 { store.connection.query_row("PRAGMA page_count", [], |row| row.get(0)).unwrap() };
