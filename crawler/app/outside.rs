@@ -7,11 +7,11 @@ use analyzer::case::{Lookup, Question};
 use lookup::{Desk, NoShelf, Settings, Shelf};
 use store::Store;
 
+use crate::Failure;
 use crate::cli::{Asking, Offline};
 use crate::commands::progress;
 use crate::config::unreadable;
 use crate::shelf::{self, StoreShelf};
-use crate::Failure;
 
 /// The desk, if questions may be asked at all. With a database, what goes over the line is kept in it.
 pub fn desk(asking: &Asking, database: Option<&Path>) -> Result<Option<Desk>, Failure> {
