@@ -41,6 +41,7 @@ CREATE TABLE job (
     host       TEXT NOT NULL,           -- whom it burdens: one job at a time for each
     state      TEXT NOT NULL CHECK (state IN ('waiting', 'running', 'done', 'failed')),
     tries      INTEGER NOT NULL DEFAULT 0,
+    ended      INTEGER NOT NULL DEFAULT 0, -- how often a run ended without a word while it worked on it
     not_before INTEGER NOT NULL,
     holder     TEXT,                    -- the run that works on it
     lease      INTEGER,                 -- until when, unless the run renews it

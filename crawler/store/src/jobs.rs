@@ -12,6 +12,10 @@ use serde::{Deserialize, Serialize};
 use crate::cache::{Of, add_lookup, drop_unneeded, exchanges, instant};
 use crate::{Store, StoreError, json, parsed, word};
 
+/// A job is given up after so many runs that ended without a word while they worked on it: once may be chance, and what
+/// ends the program each time must not do so for ever.
+const MOST_ENDS: u32 = 3;
+
 /// Handle of a queued look-up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
 pub struct JobId(pub i64);
@@ -103,20 +107,13 @@ impl Store {
     }
 
     /// Takes the next job that is due and whose host no other job burdens at the moment, under a lease. Jobs whose lease
-    /// ran out are taken as if they had waited, and given up if that happened `most_tries` times: what ends the program
-    /// each time must not do so for ever.
+    /// ran out are taken as if they had waited; after three times they are given up.
     ///
     /// # Errors
     /// If the database can't be written.
-    pub fn take(
-        &mut self,
-        holder: &str,
-        lease: SignedDuration,
-        most_tries: u32,
-        now: Timestamp,
-    ) -> Result<Option<Job>, StoreError> {
+    pub fn take(&mut self, holder: &str, lease: SignedDuration, now: Timestamp) -> Result<Option<Job>, StoreError> {
         let change = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        release(&change, most_tries, now)?;
+        release(&change, now)?;
         let next: Option<(i64, String, u32)> = change
             .prepare_cached(
                 "SELECT id, question, tries FROM job WHERE state = 'waiting' AND not_before <= ?1
@@ -169,7 +166,7 @@ impl Store {
         };
         let change = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let held = change.execute(
-            "UPDATE job SET state = ?3, not_before = ?4, holder = NULL, lease = NULL
+            "UPDATE job SET state = ?3, not_before = ?4, ended = 0, holder = NULL, lease = NULL
              WHERE id = ?1 AND state = 'running' AND holder = ?2",
             params![id.0, holder, word(&state)?, not_before.as_millisecond()],
         )?;
@@ -198,7 +195,7 @@ impl Store {
     /// If the database can't be written.
     pub fn revisit(&mut self, before: Timestamp, now: Timestamp) -> Result<usize, StoreError> {
         Ok(self.connection.execute(
-            "UPDATE job SET state = 'waiting', tries = 0, not_before = ?2 WHERE state IN ('done', 'failed')
+            "UPDATE job SET state = 'waiting', tries = 0, ended = 0, not_before = ?2 WHERE state IN ('done', 'failed')
              AND coalesce((SELECT max(at) FROM lookup WHERE job = job.id), 0) < ?1",
             [before.as_millisecond(), now.as_millisecond()],
         )?)
@@ -294,17 +291,18 @@ impl Store {
 }
 
 /// What runs left behind that no longer renew their leases: waiting again, or given up.
-fn release(change: &Connection, most_tries: u32, now: Timestamp) -> Result<(), StoreError> {
+fn release(change: &Connection, now: Timestamp) -> Result<(), StoreError> {
     let mut rows =
-        change.prepare_cached("SELECT id, question, tries FROM job WHERE state = 'running' AND lease <= ?1")?;
+        change.prepare_cached("SELECT id, question, ended FROM job WHERE state = 'running' AND lease <= ?1")?;
     let left: Vec<(i64, String, u32)> = rows
         .query_map([now.as_millisecond()], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
         .collect::<Result<_, _>>()?;
-    for (id, question, tries) in left {
-        let given_up = tries >= most_tries;
+    for (id, question, ended) in left {
+        let given_up = ended.saturating_add(1) >= MOST_ENDS;
         let state = if given_up { JobState::Failed } else { JobState::Waiting };
         change.execute(
-            "UPDATE job SET state = ?2, holder = NULL, lease = NULL WHERE id = ?1",
+            "UPDATE job SET state = ?2, tries = max(tries - 1, 0), ended = ended + 1, holder = NULL, lease = NULL
+             WHERE id = ?1",
             params![id, word(&state)?],
         )?;
         if given_up {
@@ -381,15 +379,15 @@ mod tests {
         let mut store = Store::in_memory().unwrap();
         let questions = [question("a.example"), question("a.example/two"), question("b.example")];
         assert_eq!((store.queue(&questions, at(0)).unwrap(), store.queue(&questions, at(1)).unwrap()), (3, 0));
-        let first = store.take("x", LEASE, 3, at(10)).unwrap().unwrap();
-        let other = store.take("y", LEASE, 3, at(10)).unwrap().unwrap();
+        let first = store.take("x", LEASE, at(10)).unwrap().unwrap();
+        let other = store.take("y", LEASE, at(10)).unwrap().unwrap();
         assert_eq!((first.id, other.id), (JobId(1), JobId(3)), "one job at a time for each host");
-        assert_eq!(store.take("z", LEASE, 3, at(10)).unwrap(), None);
+        assert_eq!(store.take("z", LEASE, at(10)).unwrap(), None);
         assert!(!store.finish(first.id, "y", &answer(&first, LookupResult::Found), &[], None, at(11)).unwrap());
         assert!(store.finish(first.id, "x", &answer(&first, LookupResult::Found), &[], None, at(11)).unwrap());
         assert!(!store.finish(first.id, "x", &answer(&first, LookupResult::Found), &[], None, at(12)).unwrap());
         assert_eq!(store.visits(first.id).unwrap().len(), 1);
-        assert_eq!(store.take("x", LEASE, 3, at(13)).unwrap().unwrap().id, JobId(2));
+        assert_eq!(store.take("x", LEASE, at(13)).unwrap().unwrap().id, JobId(2));
         assert_eq!(store.count(at(13)).unwrap(), Count { running: 2, done: 1, ..Count::default() });
         assert_eq!(store.give_up("x").unwrap(), 1);
         assert_eq!(store.jobs(9).unwrap()[1].tries, 0, "what was given back was not tried");
@@ -399,16 +397,17 @@ mod tests {
     fn failures_wait_and_dead_runs_lose_their_jobs() {
         let mut store = Store::in_memory().unwrap();
         store.queue(&[question("a.example")], at(0)).unwrap();
-        let job = store.take("x", LEASE, 3, at(0)).unwrap().unwrap();
+        let job = store.take("x", LEASE, at(0)).unwrap().unwrap();
         assert!(store.finish(job.id, "x", &answer(&job, LookupResult::Failed), &[], Some(at(60)), at(1)).unwrap());
-        assert_eq!(store.take("x", LEASE, 3, at(59)).unwrap(), None);
+        assert_eq!(store.take("x", LEASE, at(59)).unwrap(), None);
         assert_eq!(store.next_due().unwrap(), Some(at(60)));
-        assert_eq!(store.take("x", LEASE, 3, at(60)).unwrap().unwrap().tries, 2);
+        assert_eq!(store.take("x", LEASE, at(60)).unwrap().unwrap().tries, 2);
         store.renew("x", LEASE, at(70)).unwrap();
-        assert_eq!(store.take("y", LEASE, 3, at(80)).unwrap(), None, "renewed");
-        assert_eq!(store.take("y", LEASE, 3, at(85)).unwrap().unwrap().tries, 3);
+        assert_eq!(store.take("y", LEASE, at(80)).unwrap(), None, "renewed");
+        assert_eq!(store.take("y", LEASE, at(85)).unwrap().unwrap().tries, 2, "what a run left behind was not tried");
         assert!(!store.finish(job.id, "x", &answer(&job, LookupResult::Found), &[], None, at(86)).unwrap(), "too late");
-        assert_eq!(store.take("z", LEASE, 3, at(200)).unwrap(), None);
+        assert_eq!(store.take("z", LEASE, at(200)).unwrap().unwrap().tries, 2);
+        assert_eq!(store.take("z", LEASE, at(300)).unwrap(), None);
         let row = store.jobs(1).unwrap().remove(0);
         assert_eq!((row.state, row.visits), (JobState::Failed, 2), "what ends the program each time is given up");
     }
@@ -418,12 +417,12 @@ mod tests {
         let mut store = Store::in_memory().unwrap();
         store.queue(&[question("a.example"), question("b.example")], at(0)).unwrap();
         for second in [1, 100] {
-            let job = store.take("x", LEASE, 3, at(second)).unwrap().unwrap();
+            let job = store.take("x", LEASE, at(second)).unwrap().unwrap();
             let lookup = Lookup { asked_at: Some(at(second)), ..answer(&job, LookupResult::Found) };
             store.finish(job.id, "x", &lookup, &[], None, at(second)).unwrap();
         }
         assert_eq!(store.revisit(at(50), at(200)).unwrap(), 1);
-        let job = store.take("x", LEASE, 3, at(200)).unwrap().unwrap();
+        let job = store.take("x", LEASE, at(200)).unwrap().unwrap();
         assert_eq!((job.id, job.tries), (JobId(1), 1));
         store.finish(job.id, "x", &answer(&job, LookupResult::Absent), &[], None, at(201)).unwrap();
         let results: Vec<LookupResult> = store.visits(job.id).unwrap().iter().map(|v| v.lookup.result).collect();

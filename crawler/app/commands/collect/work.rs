@@ -129,7 +129,7 @@ async fn work(
     let over = || plan.until.is_some_and(|until| Instant::now() >= until);
     loop {
         while asking.len() < plan.at_once && !over() {
-            let Some(job) = locked(store).take(&holder, LEASE, plan.most_tries, Timestamp::now())? else { break };
+            let Some(job) = locked(store).take(&holder, LEASE, Timestamp::now())? else { break };
             let outside = Arc::clone(&outside);
             asking.spawn(async move {
                 let (lookup, evidence) = noting(ask(&job, outside.as_ref())).await;
