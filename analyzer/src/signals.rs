@@ -49,14 +49,15 @@ signals! {
     leaves_platform, private_channel, messenger_only, avoids_voice, hired_unseen, pay_out_of_line, side_job, urgency,
     lure_as_a_whole,
     // files and links
-    dangerous_file, locked_archive, trojan_repository, published_indicator, short_link, file_host, link_text_mismatch,
+    dangerous_file, locked_archive, trojan_repository, strangers_repository, published_indicator, short_link, file_host, link_text_mismatch,
     hidden_text,
     // who sends
     forged_sender, forged_linkedin, lookalike_domain, hiring_service_lookalike, confusable_domain, sender_not_employer,
     freemail_for_employer, disposable_mail, reply_elsewhere, rented_sender, young_domain, registered_together,
     unanswerable_address, risky_ending, odd_address, clock_elsewhere,
     // who they say they are
-    name_changes, calendar_of_another, headline_mismatch, other_employer, account_gone, on_alert_list, unnamed_client,
+    name_changes, public_profile_name, calendar_of_another, headline_mismatch, other_employer, public_profile_employer,
+    account_gone, on_alert_list, unnamed_client,
     agency_unresolvable, role_not_posted, executive_cold, verified_elsewhere, nothing_verified, new_account,
     thin_profile, profile_slug, vague_flattery, over_specific_flattery,
     // schools, degrees, career

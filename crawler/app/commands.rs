@@ -72,6 +72,6 @@ fn line<'a>(judging: &Judging, reference: &'a Reference, keep: bool) -> Result<L
         isolation: &ChildProcess,
         store,
         banks,
-        desk: outside::desk(&judging.asking, database.as_deref())?,
+        desk: outside::desk(&judging.asking, reference, database.as_deref())?,
     })
 }

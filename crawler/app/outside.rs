@@ -4,6 +4,7 @@ use std::path::Path;
 use std::sync::{Arc, Mutex};
 
 use analyzer::case::{Lookup, Question};
+use analyzer::reference::Reference;
 use lookup::{Desk, NoShelf, Settings, Shelf};
 use store::Store;
 
@@ -13,13 +14,15 @@ use crate::commands::progress;
 use crate::config::unreadable;
 use crate::shelf::{self, StoreShelf};
 
-/// The desk, if questions may be asked at all. With a database, what goes over the line is kept in it.
-pub fn desk(asking: &Asking, database: Option<&Path>) -> Result<Option<Desk>, Failure> {
+/// The desk, if questions may be asked at all. Registries are those of the lists where the operator names no other. With a
+/// database, what goes over the line is kept in it.
+pub fn desk(asking: &Asking, reference: &Reference, database: Option<&Path>) -> Result<Option<Desk>, Failure> {
     if asking.offline || !asking.online {
         return Ok(None);
     }
     let mut settings = asking.lookup_config.as_deref().map(settings).transpose()?.unwrap_or_default();
     settings.visit_contact |= asking.visit_contact;
+    settings.services = settings.services.with_registries(reference.rdap_servers());
     let shelf: Arc<dyn Shelf> = match database {
         Some(path) => Arc::new(StoreShelf::new(Arc::new(Mutex::new(Store::open(path)?)))),
         None => Arc::new(NoShelf),

@@ -54,7 +54,7 @@ impl Document {
         let decoded = charset::decode(body.get(..body.len().min(2 * MOST_BYTES)).unwrap_or_default(), content_type);
         let html = cut(&decoded, MOST_BYTES);
         if depth::is_too_deep(html) {
-            return Self { text: tidy(&depth::without_tags(html)), ..Self::default() };
+            return Self { text: tidy(cut(&depth::without_tags(html), MOST_TEXT)), ..Self::default() };
         }
         let page = Html::parse_document(html);
         let mut walk = Walk::new(base.clone());
@@ -78,7 +78,7 @@ impl Document {
     /// Reads plain text.
     pub(crate) fn plain(body: &[u8], content_type: Option<&str>) -> Self {
         let text = charset::decode(body.get(..body.len().min(MOST_BYTES)).unwrap_or_default(), content_type);
-        Self { text: tidy(&text), ..Self::default() }
+        Self { text: tidy(cut(&text, MOST_TEXT)), ..Self::default() }
     }
 
     /// The content of the first `<meta>` of a name or property (in lower case).
@@ -359,6 +359,7 @@ mod tests {
     fn hostile_pages_are_bounded() {
         assert_eq!(read(&format!("{}deep", "<div>".repeat(50_000))).text, "deep");
         assert_eq!(read(&format!("{}deep", "<b><i>".repeat(500))).text, "deep");
+        assert!(read(&"<div>word ".repeat(100_000)).text.len() <= MOST_TEXT);
         let many: String = (0..2_000).map(|n| format!("<a href='/{n}'>{n}</a> ")).collect();
         assert_eq!(read(&many).links.len(), MOST_LINKS);
         assert!(read(&"<p>word ".repeat(300_000)).text.len() <= MOST_TEXT);

@@ -15,7 +15,7 @@ use super::measures::Measures;
 use crate::cli::{Asking, CollectRun, Judging, LangOption, Role};
 use crate::commands::{check, kept};
 use crate::shelf::{Shared, StoreShelf, locked, noting};
-use crate::{Failure, outside};
+use crate::{Failure, config, outside};
 
 /// How long a job is held without being renewed, and how often it is: a run that was killed is noticed so soon.
 const LEASE: SignedDuration = SignedDuration::from_secs(15);
@@ -62,7 +62,8 @@ struct Plan {
 
 /// Runs the queue.
 pub fn run(options: &CollectRun) -> Result<u8, Failure> {
-    let settings = outside::asking(options.config.as_deref(), &options.offline)?;
+    let mut settings = outside::asking(options.config.as_deref(), &options.offline)?;
+    settings.services = settings.services.with_registries(config::reference(options.data.as_deref())?.rdap_servers());
     let mut store = super::open(&options.db)?;
     store.tidy(MOST_CACHED, Timestamp::now())?;
     judge_pending(&store, options)?;

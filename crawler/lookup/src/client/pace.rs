@@ -37,6 +37,8 @@ struct Host {
 /// When the next request may leave, by the generic cell rate algorithm (ITU-T I.371).
 struct Turn {
     due: Instant,
+    /// When the last one left.
+    left: Option<Instant>,
 }
 
 /// What a host asks for.
@@ -58,7 +60,7 @@ impl Pace {
         let per_minute = per_minute.max(1);
         let burst = BURST.min(per_minute.div_ceil(4));
         // A minute that begins with a burst holds as many as any other.
-        let gap = Duration::from_secs(60) / (per_minute + 1 - burst);
+        let gap = Duration::from_secs(60) / (per_minute - (burst - 1));
         Self { gap, burst, slots: Arc::new(Semaphore::new(at_once.clamp(1, 1024))), hosts: Mutex::default() }
     }
 
@@ -83,8 +85,9 @@ impl Pace {
         let mut turn = host.turn.lock().await;
         loop {
             let wishes = host.wishes();
-            let (gap, burst) = if wishes.delay > self.gap { (wishes.delay, 1) } else { (self.gap, self.burst) };
-            let due = turn.due.checked_sub(gap * (burst - 1)).unwrap_or(turn.due);
+            let by_pace = turn.due.checked_sub(self.gap * (self.burst - 1)).unwrap_or(turn.due);
+            let by_wish = turn.left.filter(|_| !wishes.delay.is_zero()).map(|left| left + wishes.delay);
+            let due = by_wish.map_or(by_pace, |wish| wish.max(by_pace));
             let due = host.is_alone(name)?.map_or(due, |until| until.max(due));
             let wait = due.saturating_duration_since(Instant::now());
             if !wait.is_zero() {
@@ -96,12 +99,13 @@ impl Pace {
             if host.is_alone(name)?.is_some() {
                 continue;
             }
-            turn.due = turn.due.max(Instant::now()) + gap;
+            let now = Instant::now();
+            *turn = Turn { due: turn.due.max(now) + self.gap, left: Some(now) };
             return Ok(Pass { _host: own, _all: all });
         }
     }
 
-    /// A host's robots.txt asks for a pause after each request.
+    /// A host's robots.txt asks for a pause after each request, itself included.
     pub(super) fn slow(&self, name: &str, delay: Duration) {
         let host = self.host(name);
         host.wishes.lock().unwrap_or_else(PoisonError::into_inner).delay = delay;
@@ -119,7 +123,7 @@ impl Host {
     fn new() -> Self {
         Self {
             slots: Arc::new(Semaphore::new(AT_ONCE)),
-            turn: tokio::sync::Mutex::new(Turn { due: Instant::now() }),
+            turn: tokio::sync::Mutex::new(Turn { due: Instant::now(), left: None }),
             wishes: Mutex::default(),
         }
     }
@@ -174,12 +178,20 @@ mod tests {
         }
     }
 
+    #[test]
+    fn odd_settings_are_survived() {
+        for (per_minute, at_once) in [(0, 0), (u32::MAX, usize::MAX), (1, 1)] {
+            assert!(Pace::new(per_minute, at_once).burst >= 1);
+        }
+    }
+
     #[tokio::test(start_paused = true)]
     async fn a_delay_that_is_asked_for_is_kept() {
         let pace = Pace::new(60, 4);
+        assert!(left(&pace, "acme.example", 1).await[0] < 0.1);
         pace.slow("acme.example", Duration::from_secs(7));
         let times = left(&pace, "acme.example", 3).await;
-        assert!(times[1] >= 7.0 && times[2] >= 14.0, "{times:?}");
+        assert!(times[0] >= 7.0 && times[1] >= 14.0 && times[2] >= 21.0, "{times:?}");
         assert!(left(&pace, "other.example", 2).await[1] < 1.0);
     }
 

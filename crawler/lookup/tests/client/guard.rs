@@ -178,14 +178,14 @@ async fn redirects_without_end() {
 #[tokio::test]
 async fn bodies_without_end() {
     let mut net = Net::new().await;
-    net.settings.most_bytes = 1 << 20;
-    let zeros = vec![0_u8; 64 << 20];
+    net.settings.most_bytes = 256 << 10;
+    let zeros = vec![0_u8; 16 << 20];
     let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
     gzip.write_all(&zeros).unwrap();
     let gzip = gzip.finish().unwrap();
     let mut brotli = Vec::new();
     brotli::CompressorWriter::new(&mut brotli, 1 << 16, 1, 22).write_all(&zeros).unwrap();
-    assert!(gzip.len() < 1 << 20 && brotli.len() < 1 << 20, "small on the line");
+    assert!(gzip.len() < 128 << 10 && brotli.len() < 128 << 10, "small on the line");
     net.site("acme.example", move |seen| match seen.path.as_str() {
         "/endless" => vec![Step::Send(b"HTTP/1.1 200 OK\r\n\r\n".to_vec()), Step::Forever(vec![b'a'; 65_536])],
         "/chunks" => vec![
@@ -194,7 +194,7 @@ async fn bodies_without_end() {
         ],
         "/gzip" => answer("200 OK", "Content-Encoding: gzip\r\n", &gzip),
         "/brotli" => answer("200 OK", "Content-Encoding: br\r\n", &brotli),
-        _ => ok(vec![b'a'; 1 << 20]),
+        _ => ok(vec![b'a'; 256 << 10]),
     });
     let client = net.client();
     let start = Instant::now();
@@ -202,7 +202,7 @@ async fn bodies_without_end() {
         too_much(get(&client, &format!("http://acme.example/{path}")).await);
     }
     assert!(start.elapsed() < Duration::from_secs(8));
-    assert_eq!(get(&client, "http://acme.example/full").await.unwrap().body.len(), 1 << 20, "as much as allowed");
+    assert_eq!(get(&client, "http://acme.example/full").await.unwrap().body.len(), 256 << 10, "as much as allowed");
 }
 
 #[tokio::test]
@@ -299,7 +299,7 @@ async fn answers_that_drip() {
         let told = get(&client, &format!("http://acme.example/{path}")).await;
         assert_eq!(told, Err(Failure::TimedOut("acme.example".to_owned())), "{path}");
     }
-    assert!(start.elapsed() < Duration::from_secs(6));
+    assert!(start.elapsed() < Duration::from_secs(8));
 }
 
 #[tokio::test]

@@ -81,15 +81,16 @@ async fn a_crawl_delay_is_kept() {
         page(&client, &format!("http://acme.example/{path}")).await.unwrap();
     }
     let seen = net.seen();
-    assert!(
-        seen[2].at - seen[1].at > Duration::from_millis(550) && seen[3].at - seen[2].at > Duration::from_millis(550)
-    );
+    assert_eq!(seen.len(), 4);
+    for pair in seen.windows(2) {
+        assert!(pair[1].at - pair[0].at > Duration::from_millis(400), "{} {}", pair[0].path, pair[1].path);
+    }
 }
 
 #[tokio::test]
 async fn the_pace_is_kept_at_the_server() {
     let mut net = Net::new().await;
-    net.settings.per_minute = 240;
+    net.settings.per_minute = 100;
     for host in ["one.example", "two.example"] {
         net.site(host, |_| ok("page"));
     }
@@ -105,12 +106,12 @@ async fn the_pace_is_kept_at_the_server() {
     for host in ["one.example", "two.example"] {
         let times: Vec<Instant> = net.seen().iter().filter(|seen| seen.host == host).map(|seen| seen.at).collect();
         assert_eq!(times.len(), 8);
-        // Four at once, then one every 60/237 s; what the line adds is not the pace's.
-        let late = Duration::from_millis(30);
+        // Four at once, then one every 60/97 s; what the line adds is not the pace's.
+        let late = Duration::from_millis(150);
         for (first, last) in times.iter().zip(times.iter().skip(4)) {
-            assert!(*last - *first + late >= Duration::from_millis(253), "{:?}", *last - *first);
+            assert!(*last - *first + late >= Duration::from_millis(618), "{:?}", *last - *first);
         }
-        assert!(times[7] - times[0] + late >= Duration::from_millis(4 * 253));
+        assert!(times[7] - times[0] + late >= Duration::from_millis(4 * 618));
     }
 }
 

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test says by failing what is wrong")]
 
+mod hostile;
 mod page;
 mod profile;
 mod repository;

@@ -10,7 +10,7 @@ const GITHUB: &str = "https://api.github.com/repos/dreed-dev/wallet-task";
 const GITLAB: &str = "https://gitlab.com/api/v4/projects";
 const BITBUCKET: &str = "https://api.bitbucket.org/2.0/repositories/acme_work/golden-city";
 
-fn github() -> Site {
+pub fn github() -> Site {
     let link = format!(
         "<{GITHUB}/commits?per_page=100&page=2>; rel=\"next\", <{GITHUB}/commits?per_page=100&page=7>; rel=\"last\""
     );

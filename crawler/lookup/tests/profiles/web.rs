@@ -12,7 +12,7 @@ use url::Url;
 pub struct Recorded {
     status: u16,
     headers: Vec<(String, String)>,
-    body: Vec<u8>,
+    pub body: Vec<u8>,
     at: Option<String>,
 }
 
@@ -45,7 +45,7 @@ impl Recorded {
 /// The recorded web: what isn't recorded isn't there (404).
 #[derive(Default)]
 pub struct Site {
-    answers: Vec<(String, Result<Recorded, Failure>)>,
+    pub answers: Vec<(String, Result<Recorded, Failure>)>,
     pub asked: Mutex<Vec<Request>>,
 }
 

@@ -44,7 +44,7 @@ impl Recorded {
             audience: Audience::Public,
         };
         let web = Web { fetch: self, names: self, services };
-        lookup::ask(&question, web, "2026-05-12T06:20:00Z".parse().unwrap()).await
+        lookup::ask(&question, web, false).await
     }
 
     /// What was really asked, in order.
