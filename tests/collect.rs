@@ -317,7 +317,12 @@ fn changes_of_a_profile_are_reported() {
     assert_eq!(told.first().copied(), Some("employer: “Brightwater”, was “Acme Robotics”"), "{changes}");
     assert_eq!(told.last().copied(), Some("is gone"), "{changes}");
     assert_eq!(place.told(&["collect", "changes", "--since", "1d", "--json"]).lines().count(), told.len());
+    let file = place.folder.path().join("dana.warc.gz");
+    place.told(&["collect", "evidence", "1", "--into", file.to_str().unwrap()]);
+    let archive = std::fs::read(&file).unwrap();
+    assert!(archive.starts_with(&[0x1f, 0x8b]) && archive.len() > 500, "{} bytes", archive.len());
     place.told(&["collect", "drop", "1"]);
+    assert_eq!(place.run(&["collect", "evidence", "1", "--into", file.to_str().unwrap()]).status.code(), Some(1));
     assert!(place.jobs().is_empty());
     assert_eq!(place.run(&["collect", "run", "--offline"]).status.code(), Some(2));
 }

@@ -136,6 +136,18 @@ impl Shelf for StoreShelf {
     }
 }
 
+/// An exchange as it was put on the shelf.
+pub fn exchange(evidence: Evidence) -> Exchange {
+    Exchange {
+        url: evidence.url,
+        address: evidence.address.and_then(|address| address.parse().ok()),
+        at: evidence.at,
+        request: evidence.request,
+        response: evidence.response,
+        body: evidence.body,
+    }
+}
+
 fn entry(answer: &Cached) -> Entry {
     let head = serde_json::json!({ "status": answer.status, "headers": answer.headers, "policy": answer.policy });
     Entry { url: answer.url.clone(), at: answer.at, head, body: answer.body.clone() }

@@ -67,6 +67,17 @@ pub enum Collect {
         #[command(flatten)]
         db: DbOption,
     },
+    /// Write the exchanges that a question's answers rest on as one WARC file (.warc.gz), for archives and courts.
+    #[command(after_help = "Example: bonafide collect evidence 12 --into dana-reed.warc.gz")]
+    Evidence {
+        /// Its number, from `bonafide collect list`.
+        id: i64,
+        /// The file to write.
+        #[arg(long, value_name = "FILE")]
+        into: PathBuf,
+        #[command(flatten)]
+        db: DbOption,
+    },
     /// Remove a question with all its answers and their evidence.
     #[command(after_help = "Example: bonafide collect drop 12")]
     Drop {

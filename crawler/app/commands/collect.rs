@@ -12,7 +12,7 @@ use jiff::Timestamp;
 use store::{JobId, JobState, Store};
 
 use crate::cli::{Collect, DbOption};
-use crate::{Failure, config};
+use crate::{Failure, config, report, shelf};
 
 /// Most lines of a file of names.
 const MOST_NAMED: usize = 100_000;
@@ -31,6 +31,7 @@ pub fn run(command: Collect) -> Result<u8, Failure> {
             Ok(0)
         }
         Collect::Changes { since, json, db } => changes::run(&db, since, json),
+        Collect::Evidence { id, into, db } => evidence(JobId(id), &into, &db),
         Collect::Drop { id, db } => {
             open(&db)?.drop_job(JobId(id))?;
             println!("Question {id} is gone, with its answers and their evidence.");
@@ -112,11 +113,31 @@ fn list(db: &DbOption, limit: usize, json: bool) -> Result<u8, Failure> {
         let asked = asked.map(|at| at.strftime("%Y-%m-%d %H:%M").to_string()).unwrap_or_default();
         let why = job.answer.as_ref().and_then(|answer| answer.why.as_deref()).unwrap_or_default();
         let kind = job.question.kind.word();
-        println!(
-            "{}",
-            format!("{:>5}  {state:<17} {asked:<16}  {kind:<12} {}  {why}", job.id.0, job.question.subject).trim_end()
-        );
+        let (subject, why) = (report::clean(&job.question.subject), report::clean(why));
+        println!("{}", format!("{:>5}  {state:<17} {asked:<16}  {kind:<12} {subject}  {why}", job.id.0).trim_end());
     }
+    Ok(0)
+}
+
+fn evidence(id: JobId, into: &Path, db: &DbOption) -> Result<u8, Failure> {
+    let store = open(db)?;
+    let mut exchanges = Vec::new();
+    for digest in store.evidence_of(id)? {
+        exchanges.extend(store.evidence(&digest)?.map(shelf::exchange));
+    }
+    if exchanges.is_empty() {
+        return Err(Failure::new(format!(
+            "nothing is kept for question {}; `bonafide collect list` shows the queue",
+            id.0
+        )));
+    }
+    exchanges.sort_by(|a, b| a.at.cmp(&b.at).then_with(|| a.url.cmp(&b.url)));
+    let mut file = Vec::new();
+    for exchange in &exchanges {
+        file.extend(lookup::warc::write(exchange)?);
+    }
+    config::replace(into, &file)?;
+    println!("{} exchanges written to {}.", exchanges.len(), into.display());
     Ok(0)
 }
 

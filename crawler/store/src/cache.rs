@@ -406,7 +406,7 @@ mod tests {
         let evidence = [alone.clone(), shared.clone()];
         store.keep_lookups(first, &[older, lookup("https://one.example/")], &evidence, now).unwrap();
         store.keep_lookups(first, &[lookup("https://one.example/")], &[], now).unwrap();
-        store.keep_lookups(second, &[lookup("https://two.example/")], &[shared.clone()], now).unwrap();
+        store.keep_lookups(second, &[lookup("https://two.example/")], std::slice::from_ref(&shared), now).unwrap();
         assert_eq!(store.lookups(first).unwrap(), [lookup("https://one.example/")]);
         assert_eq!(count(&store, "lookup"), 3);
 
