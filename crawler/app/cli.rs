@@ -104,7 +104,7 @@ pub enum Command {
     Photos(Photos),
     /// Work a queue of look-ups that lasts: profiles, pages, domains and companies, asked again and compared.
     ///
-    /// Asks outside, unlike everything else; see crawler/README.md for who learns of it.
+    /// `collect run` asks outside; crawler/README.md says of whom, and who learns of it.
     #[command(subcommand)]
     Collect(Collect),
     /// List the reference lists, get newer ones, go back to the one before.

@@ -141,7 +141,7 @@ pub enum Data {
     Refresh {
         /// Paths of lists, as `bonafide data list` shows them [default: all that the configuration allows].
         lists: Vec<String>,
-        /// The configuration, with its [[refresh]] entries.
+        /// The configuration, with its entries of whom to trust (`refresh`).
         #[arg(long, env = "BONAFIDE_LOOKUP_CONFIG", value_name = "FILE")]
         config: PathBuf,
         #[command(flatten)]
