@@ -11,6 +11,7 @@ use analyzer::questions::about;
 use jiff::Timestamp;
 use store::{JobId, JobState, Store};
 
+use super::check::put;
 use crate::cli::{Collect, DbOption};
 use crate::{Failure, config, report, shelf};
 
@@ -97,7 +98,7 @@ fn list(db: &DbOption, limit: usize, json: bool) -> Result<u8, Failure> {
     }
     for job in jobs {
         if json {
-            println!("{}", serde_json::to_string(&job)?);
+            put(&format!("{}\n", serde_json::to_string(&job)?))?;
             continue;
         }
         let state = match (job.state, job.answer.as_ref().map(|answer| answer.result)) {
@@ -114,7 +115,8 @@ fn list(db: &DbOption, limit: usize, json: bool) -> Result<u8, Failure> {
         let why = job.answer.as_ref().and_then(|answer| answer.why.as_deref()).unwrap_or_default();
         let kind = job.question.kind.word();
         let (subject, why) = (report::clean(&job.question.subject), report::clean(why));
-        println!("{}", format!("{:>5}  {state:<17} {asked:<16}  {kind:<12} {subject}  {why}", job.id.0).trim_end());
+        let line = format!("{:>5}  {state:<17} {asked:<16}  {kind:<12} {subject}  {why}", job.id.0);
+        put(&format!("{}\n", line.trim_end()))?;
     }
     Ok(0)
 }

@@ -9,6 +9,7 @@ use std::path::Path;
 use jiff::{Timestamp, tz::TimeZone};
 use sha2::{Digest, Sha256};
 
+use super::check::put;
 use crate::cli::Data;
 use crate::{Failure, config, outside};
 use folder::Folder;
@@ -39,10 +40,10 @@ fn list(data: Option<&Path>, json: bool) -> Result<u8, Failure> {
                 "list": path, "title": list.title, "date": list.retrieved, "days": days, "sha256": digest,
                 "source": list.source, "licence": list.licence,
             });
-            println!("{line}");
+            put(&format!("{line}\n"))?;
         } else {
             let days = days.map(|days| format!("{days} days")).unwrap_or_default();
-            println!("{}  {days:>10}  {}  {path}", list.retrieved, digest.get(..16).unwrap_or_default());
+            put(&format!("{}  {days:>10}  {}  {path}\n", list.retrieved, digest.get(..16).unwrap_or_default()))?;
         }
     }
     Ok(0)

@@ -7,6 +7,7 @@ use serde_json::Value;
 use store::{Store, Visit};
 
 use crate::cli::DbOption;
+use crate::commands::check::put;
 use crate::{Failure, report};
 
 /// The fields of a profile that are compared; what else a page holds changes with every visit.
@@ -43,9 +44,10 @@ pub fn run(db: &DbOption, since: Option<SignedDuration>, json: bool) -> Result<u
         for change in of(&store, job.id)?.into_iter().filter(|change| change.to >= since) {
             count += 1;
             if json {
-                println!("{}", serde_json::json!({ "job": job.id, "subject": subject, "change": change }));
+                put(&format!("{}\n", serde_json::json!({ "job": job.id, "subject": subject, "change": change })))?;
             } else {
-                println!("{:>5}  {}  {}  {}", job.id.0, change.to.strftime("%Y-%m-%d"), subject, told(&change));
+                let day = change.to.strftime("%Y-%m-%d");
+                put(&format!("{:>5}  {day}  {}  {}\n", job.id.0, report::clean(subject), told(&change)))?;
             }
         }
     }
