@@ -1,5 +1,9 @@
 //! What to ask the open web about a case, and who would learn of it. Nothing here asks.
 
+mod named;
+
+pub use named::about;
+
 use std::collections::BTreeSet;
 
 use crate::case::{Audience, Case, ContactRole, Place, Question, QuestionKind, SigningOutcome};

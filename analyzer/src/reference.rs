@@ -66,6 +66,12 @@ impl Provenance {
         Ok((head, start))
     }
 
+    /// The day of the list.
+    #[must_use]
+    pub fn date(&self) -> Option<jiff::civil::Date> {
+        self.retrieved.parse().ok()
+    }
+
     fn check(&self, path: &str) -> Result<(), ReferenceError> {
         let fields = [
             ("title", &self.title),
@@ -78,6 +84,10 @@ impl Provenance {
             Some((field, _)) => Err(ReferenceError::new(
                 path,
                 format!("`{field}` is missing or empty; a list without it does not load"),
+            )),
+            None if self.date().is_none() => Err(ReferenceError::new(
+                path,
+                "`retrieved` is no date of the form YYYY-MM-DD; a list without one does not load",
             )),
             None => Ok(()),
         }
@@ -301,6 +311,12 @@ impl Reference {
     /// RDAP servers by the endings they answer for.
     pub fn rdap_servers(&self) -> impl Iterator<Item = (&str, &str)> {
         self.registries.iter().flat_map(|r| r.endings.iter().map(|ending| (ending.as_str(), r.server.as_str())))
+    }
+
+    /// The bytes of a list in use, by its path below `data/`.
+    #[must_use]
+    pub fn bytes(&self, path: &str) -> Option<&[u8]> {
+        self.files.iter().find(|(known, _)| known == path).map(|(_, bytes)| bytes.as_ref())
     }
 
     /// `sha256:…` over the paths and digests of all lists, so that a verdict names what it was judged by.

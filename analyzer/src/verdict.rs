@@ -1,6 +1,7 @@
 //! From findings to a verdict: points, axes, score, rating. The sum can be redone on paper.
 
 mod advice;
+mod age;
 mod credentials;
 mod wire;
 

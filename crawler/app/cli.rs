@@ -1,5 +1,9 @@
 //! The command line. Help, man page and completions are made from these definitions.
 
+mod outside;
+
+pub use outside::{Collect, CollectRun, Data, Offline};
+
 use std::path::PathBuf;
 
 use analyzer::case::{ContactRole, Lang};
@@ -98,6 +102,14 @@ pub enum Command {
     /// Hashes are kept, pictures are not; photographs are recognised, faces are not.
     #[command(subcommand)]
     Photos(Photos),
+    /// Work a queue of look-ups that lasts: profiles, pages, domains and companies, asked again and compared.
+    ///
+    /// `collect run` asks outside; crawler/README.md says of whom, and who learns of it.
+    #[command(subcommand)]
+    Collect(Collect),
+    /// List the reference lists, get newer ones, go back to the one before.
+    #[command(subcommand)]
+    Data(Data),
     /// Train the sentence model from labelled messages and print how well it does on messages it has not seen.
     #[command(after_help = "Example: bonafide train data/training --out data/models/asks.bin")]
     Train {

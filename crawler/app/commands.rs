@@ -1,6 +1,8 @@
 //! One module for each command; the small ones are here.
 
 mod check;
+mod collect;
+mod data;
 mod eval;
 mod explain;
 mod kept;
@@ -34,6 +36,8 @@ pub fn run(command: Command) -> Result<u8, Failure> {
         Command::Show { id, judging, output } => kept::show(id, &judging, &output),
         Command::Forget { id, db } => kept::forget(id, &db),
         Command::Photos(command) => photos::run(command),
+        Command::Collect(command) => collect::run(command),
+        Command::Data(command) => data::run(command),
         Command::Train { folder, out, epochs, errors } => train::run(&folder, out.as_deref(), epochs, errors),
         Command::Completions { shell } => {
             clap_complete::generate(shell, &mut Cli::command(), "bonafide", &mut std::io::stdout());
@@ -51,7 +55,8 @@ pub fn run(command: Command) -> Result<u8, Failure> {
 /// The line as the options ask for it. With `keep` the database is made if need be; without, an existing one that was
 /// named is read for sightings.
 fn line<'a>(judging: &Judging, reference: &'a Reference, keep: bool) -> Result<Line<'a>, Failure> {
-    let store = if keep { Some(Store::open(&config::database(&judging.db)?)?) } else { None };
+    let database = if keep { Some(config::database(&judging.db)?) } else { None };
+    let store = database.as_deref().map(Store::open).transpose()?;
     let banks = match config::existing_database(&judging.db)? {
         Some(path) if !keep => Some(Store::open(&path)?),
         _ => None,
@@ -67,6 +72,6 @@ fn line<'a>(judging: &Judging, reference: &'a Reference, keep: bool) -> Result<L
         isolation: &ChildProcess,
         store,
         banks,
-        desk: outside::desk(&judging.asking, reference)?,
+        desk: outside::desk(&judging.asking, reference, database.as_deref())?,
     })
 }

@@ -46,6 +46,17 @@ pub fn lookups(path: &Path) -> Result<Vec<Lookup>, Failure> {
     lookup::recorded(&bytes).map_err(|why| Failure::new(format!("{}: {why}", path.display())))
 }
 
+/// Puts bytes into a file in place of what is there: whole or not at all, whenever it is read or the program ends.
+pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    let failed = |error: std::io::Error| Failure::new(format!("{}: can't be written ({error})", path.display()));
+    let mut beside = path.file_name().unwrap_or_default().to_owned();
+    beside.push(format!(".{}.tmp", std::process::id()));
+    let beside = path.with_file_name(beside);
+    let mut file = std::fs::File::create(&beside).map_err(failed)?;
+    std::io::Write::write_all(&mut file, bytes).and_then(|()| file.sync_all()).map_err(failed)?;
+    std::fs::rename(&beside, path).map_err(failed)
+}
+
 /// A file that can't be read: which, why, and what to do.
 pub fn unreadable(path: &Path, error: &std::io::Error) -> Failure {
     use std::io::ErrorKind::{IsADirectory, NotFound, PermissionDenied};

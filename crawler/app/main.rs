@@ -9,6 +9,7 @@ mod outside;
 mod photos;
 mod pipeline;
 mod report;
+mod shelf;
 
 use std::process::ExitCode;
 

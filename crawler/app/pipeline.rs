@@ -43,7 +43,7 @@ impl Line<'_> {
         let mut submission = intake::read(deliveries, &self.options(&self.lookups), self.isolation)?;
         let as_of = self.as_of.unwrap_or_else(Timestamp::now);
         let filed = self.file(&submission, deliveries, as_of)?;
-        let lookups = self.ask(&submission, as_of);
+        let lookups = self.ask(&submission, as_of, filed)?;
         if lookups.iter().any(|l| l.kind == QuestionKind::Dkim.word() && l.result == LookupResult::Found) {
             // With the keys at hand signatures are verified again.
             submission = intake::read(deliveries, &self.options(&lookups), self.isolation)?;
@@ -51,14 +51,28 @@ impl Line<'_> {
         self.judge_with(submission, lookups, as_of, filed)
     }
 
-    /// The recorded look-ups, and answers to the questions that they leave open, if any may be asked.
-    fn ask(&self, submission: &Submission, as_of: Timestamp) -> Vec<Lookup> {
+    /// The recorded look-ups, and answers to the questions that they leave open, if any may be asked. They are kept with
+    /// what is filed: it will be judged with them again.
+    fn ask(
+        &mut self,
+        submission: &Submission,
+        as_of: Timestamp,
+        filed: Option<SubmissionId>,
+    ) -> Result<Vec<Lookup>, Failure> {
         let mut lookups = self.lookups.clone();
+        let mut evidence = Vec::new();
         if let Some(desk) = &self.desk {
             let open = questions(&self.case(submission.clone(), lookups.clone(), as_of), self.reference);
-            lookups.extend(outside::ask(desk, &open));
+            let (asked, kept) = outside::ask(desk, &open);
+            lookups.extend(asked);
+            evidence = kept;
         }
-        lookups
+        if let (Some(store), Some(id)) = (&mut self.store, filed) {
+            let (recorded, asked) = lookups.split_at(self.lookups.len());
+            store.keep_lookups(id, recorded, &[], as_of)?;
+            store.keep_lookups(id, asked, &evidence, as_of)?;
+        }
+        Ok(lookups)
     }
 
     /// Judges a submission that was read, and records the verdict if it is filed.
@@ -68,7 +82,7 @@ impl Line<'_> {
         as_of: Timestamp,
         filed: Option<SubmissionId>,
     ) -> Result<Verdict, Failure> {
-        let lookups = self.ask(&submission, as_of);
+        let lookups = self.ask(&submission, as_of, filed)?;
         self.judge_with(submission, lookups, as_of, filed)
     }
 

@@ -504,7 +504,7 @@ fn not_known(verdict: &Verdict) -> Vec<String> {
 }
 
 /// Without control characters, direction overrides and line breaks: a terminal must not obey the contact.
-fn clean(text: &str) -> String {
+pub fn clean(text: &str) -> String {
     let plain: String = text
         .chars()
         .map(|c| if c.is_control() { ' ' } else { c })
@@ -516,7 +516,7 @@ fn clean(text: &str) -> String {
 }
 
 /// The same for a line that is laid out already: spaces stay.
-fn clean_line(text: &str) -> String {
+pub fn clean_line(text: &str) -> String {
     text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
 }
 

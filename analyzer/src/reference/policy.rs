@@ -24,6 +24,17 @@ pub struct Policy {
     /// Points of single signals that differ from their strength's, by `signal` id.
     #[serde(default)]
     pub overrides: BTreeMap<String, f64>,
+    /// Months after which lists are too old to be relied on, by the beginning of their paths below `data/`.
+    #[serde(default)]
+    pub months: BTreeMap<String, u32>,
+}
+
+impl Policy {
+    /// The age limit of a list, in months: that of the longest beginning of its path.
+    pub(crate) fn months_of(&self, path: &str) -> Option<u32> {
+        let fitting = self.months.iter().filter(|(start, _)| path.starts_with(start.as_str()));
+        fitting.max_by_key(|(start, _)| start.len()).map(|(_, months)| *months)
+    }
 }
 
 /// Where ratings begin.

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-use super::{Rating, Sum, Weighed, advice};
+use super::{Rating, Sum, Weighed, advice, age};
 use crate::case::{Fact, Lang, Lookup, LookupResult, Picture, PictureNote};
 use crate::finding::{Axis, Cite, Family, Strength, Text};
 use crate::reading::{Reading, Topic};
@@ -205,6 +205,7 @@ pub(super) fn verdict(parts: Parts<'_, '_>) -> Verdict {
         },
         ask: Text { en: "hand it in again in another form", ko: "다른 형식으로 다시 제출하세요" }.get(lang).to_owned(),
     }));
+    missing.extend(age::old_lists(reading));
     Verdict {
         schema: "bonafide/verdict/1".to_owned(),
         rating: parts.rating,

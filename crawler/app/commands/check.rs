@@ -59,14 +59,17 @@ pub fn run(options: &Check) -> Result<u8, Failure> {
 
 /// Prints a verdict as asked.
 pub fn print(verdict: &Verdict, output: &Output) -> Result<(), Failure> {
-    let mut out = std::io::stdout().lock();
-    let text = if output.json {
+    put(&if output.json {
         format!("{}\n", serde_json::to_string(verdict)?)
     } else {
         report::render(verdict, !output.brief, report::Look::of_terminal())
-    };
+    })
+}
+
+/// Writes to standard output, whose reader may have seen enough.
+pub fn put(text: &str) -> Result<(), Failure> {
+    let mut out = std::io::stdout().lock();
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
-        // The reader of a pipe may have seen enough.
         Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
         other => Ok(other?),
     }

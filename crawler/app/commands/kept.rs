@@ -1,5 +1,6 @@
 //! What was kept with `--store`: `list`, `show`, `forget`.
 
+use analyzer::Verdict;
 use jiff::Timestamp;
 use store::{Store, SubmissionId};
 
@@ -34,22 +35,29 @@ pub fn list(db: &DbOption, limit: usize, json: bool) -> Result<u8, Failure> {
 
 /// Judges a kept submission anew and prints the report.
 pub fn show(id: i64, judging: &Judging, output: &Output) -> Result<u8, Failure> {
-    let id = SubmissionId(id);
+    let verdict = judge(SubmissionId(id), judging)?;
+    check::print(&verdict, output)?;
+    Ok(verdict.rating.exit_code())
+}
+
+/// Judges a kept submission, with the look-ups that were kept with it unless others are named.
+pub fn judge(id: SubmissionId, judging: &Judging) -> Result<Verdict, Failure> {
     let reference = config::reference(judging.data.as_deref())?;
     let mut line = super::line(judging, &reference, true)?;
     let Some(store) = &line.store else { return Err(Failure::new("no database")) };
     let (submission, role) = store.submission(id)?;
+    if judging.lookups.is_none() {
+        line.lookups = store.lookups(id)?;
+    }
     line.role = role;
     let as_of = judging.as_of.unwrap_or_else(Timestamp::now);
-    let verdict = line.judge_read(submission, as_of, Some(id))?;
-    check::print(&verdict, output)?;
-    Ok(verdict.rating.exit_code())
+    line.judge_read(submission, as_of, Some(id))
 }
 
 /// Removes a kept submission.
 pub fn forget(id: i64, db: &DbOption) -> Result<u8, Failure> {
     open(db)?.forget(SubmissionId(id))?;
-    println!("Submission {id} is gone, with its bytes and verdicts.");
+    println!("Submission {id} is gone, with its bytes, look-ups and verdicts.");
     Ok(0)
 }
 

@@ -28,7 +28,7 @@ pub use client::Client;
 pub use desk::{Desk, ask, ask_all};
 pub use fetch::{Failure, Fetch, Later, Names, RecordType, Request, Response, Within};
 pub use services::Services;
-pub use settings::{ForTests, Settings};
+pub use settings::{ForTests, Refresh, Settings};
 pub use shelf::{Cached, Exchange, NoShelf, Shelf};
 
 use analyzer::case::Lookup;

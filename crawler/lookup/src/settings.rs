@@ -32,6 +32,8 @@ pub struct Settings {
     pub seconds: u64,
     /// Where public services are.
     pub services: Services,
+    /// Where newer reference lists may be fetched from; nothing is fetched without an entry.
+    pub refresh: Vec<Refresh>,
     /// Only for tests: a small internet on loopback.
     pub for_tests: Option<ForTests>,
 }
@@ -49,6 +51,7 @@ impl Default for Settings {
             most_bytes: 4 << 20,
             seconds: 20,
             services: Services::default(),
+            refresh: Vec::new(),
             for_tests: None,
         }
     }
@@ -65,4 +68,16 @@ pub struct ForTests {
     pub http_port: u16,
     /// The port that stands for 443.
     pub https_port: u16,
+}
+
+/// A publisher of reference lists that the operator trusts.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Refresh {
+    /// Address of the manifest; its signature is beside it, with `.sig` added.
+    pub manifest: String,
+    /// The publisher's public key, Ed25519, base64: DER (RFC 8410) or the 32 bytes alone.
+    pub key: String,
+    /// Paths of the lists that may be taken from there.
+    pub lists: Vec<String>,
 }

@@ -15,8 +15,12 @@ mod embedded {
     refinery::embed_migrations!("migrations");
 }
 
+mod cache;
+mod jobs;
 mod photos;
 
+pub use cache::{Entry, Evidence};
+pub use jobs::{Count, Job, JobId, JobRow, JobState, Visit};
 pub use photos::{KnownPhoto, NewPhoto, PhotoId};
 
 use analyzer::Verdict;
@@ -35,6 +39,9 @@ const SAME_TEMPLATE: f64 = 0.4;
 
 /// Most earlier submissions that are held against a new one, newest first.
 const MOST_SIGHTINGS: usize = 50;
+
+/// What `PRAGMA auto_vacuum` answers where free pages are given back when asked for.
+const INCREMENTAL: i64 = 2;
 
 /// Handle of a filed submission.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -126,10 +133,19 @@ impl Store {
 
     fn prepare(mut connection: Connection) -> Result<Self, StoreError> {
         connection.busy_timeout(Duration::from_secs(10))?;
+        // What is removed is overwritten, and its room can be given back; before there is a table this costs nothing.
+        connection.pragma_update(None, "secure_delete", true)?;
+        connection.pragma_update(None, "auto_vacuum", "INCREMENTAL")?;
         connection.pragma_update(None, "journal_mode", "WAL")?;
         connection.pragma_update(None, "synchronous", "NORMAL")?;
         connection.pragma_update(None, "foreign_keys", true)?;
         embedded::migrations::runner().run(&mut connection)?;
+        let vacuum: i64 = connection.query_row("PRAGMA auto_vacuum", [], |row| row.get(0))?;
+        if vacuum != INCREMENTAL {
+            // A file of an earlier version is laid out anew, once, which also drops what was removed before. Another
+            // program that has it open prevents that; then the next opening does it.
+            let _ = connection.execute_batch("PRAGMA auto_vacuum = INCREMENTAL; VACUUM");
+        }
         Ok(Self { connection })
     }
 
@@ -370,17 +386,31 @@ impl Store {
             .collect()
     }
 
-    /// Removes a submission, its verdicts and the bytes that no other submission needs. The employee's right.
+    /// Removes a submission, its verdicts, its look-ups, and the bytes and evidence that nothing else needs. What is removed
+    /// is overwritten in the file and its room given back. The employee's right.
     ///
     /// # Errors
     /// If it is not filed or the database can't be written.
     pub fn forget(&mut self, id: SubmissionId) -> Result<(), StoreError> {
         let change = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let exchanges = cache::exchanges(&change, &cache::Of::Submission(id.0))?;
         if change.execute("DELETE FROM submission WHERE id = ?1", [id.0])? == 0 {
             return Err(absent(id));
         }
         change.execute("DELETE FROM artifact WHERE digest NOT IN (SELECT digest FROM submission_artifact)", [])?;
+        cache::drop_unneeded(&change, &exchanges)?;
         change.commit()?;
+        self.give_back()
+    }
+
+    /// Gives free pages back to the file system and empties the write-ahead log, which still holds older pages. A reader in
+    /// another program may delay the latter until it closes.
+    fn give_back(&self) -> Result<(), StoreError> {
+        for pragma in ["PRAGMA incremental_vacuum", "PRAGMA wal_checkpoint(TRUNCATE)"] {
+            let mut rows = self.connection.prepare(pragma)?;
+            let mut steps = rows.query([])?;
+            while steps.next()?.is_some() {}
+        }
         Ok(())
     }
 }
