@@ -1,6 +1,8 @@
 //! A case, read: sentences, asks, claims and hosts, worked out once for all signals.
 
-use crate::case::{ArtifactKind, Case, Fact, Message, Place, Side, Source};
+use jiff::Timestamp;
+
+use crate::case::{ArtifactKind, Case, Fact, Message, Place, Side, Source, Turn};
 use crate::reference::{Organisation, Reference};
 use crate::text::asks::{self, Ask, Lure};
 use crate::text::claims::{self, Contact, Relation};
@@ -103,6 +105,21 @@ impl<'a> Reading<'a> {
     pub fn claimed_organisations(&self) -> impl Iterator<Item = &Organisation> {
         let claimed = self.contact.employers.iter().filter(|e| e.relation != Relation::Mentions);
         claimed.filter_map(|e| e.organisation.as_deref())
+    }
+
+    /// When the words at a place were sent, if it is told: the time of the turn, else of the message, else of the last turn
+    /// that has one.
+    #[must_use]
+    pub fn sent(&self, at: &Source) -> Option<Timestamp> {
+        let messages = || self.messages().iter().filter(|m| m.artifact == at.artifact);
+        let turns = || messages().flat_map(|m| &m.turns);
+        let here = |turn: &&Turn| match (&turn.text.source.place, &at.place) {
+            (Place::Text { start, end }, Place::Text { start: from, .. }) => (start..end).contains(&from),
+            _ => false,
+        };
+        let turn = turns().find(here).and_then(|turn| turn.at.as_ref()).map(|at| at.value);
+        let message = || messages().filter_map(|m| m.date.as_ref()).map(|date| date.value).min();
+        turn.or_else(message).or_else(|| turns().filter_map(|turn| turn.at.as_ref()).map(|at| at.value).max())
     }
 
     /// A source for something that concerns a message as a whole.

@@ -7,7 +7,9 @@ mod places;
 mod policy;
 
 pub use institutions::{FormerName, Institution, Institutions, Known, Mill, Near};
-pub use lists::{Alert, FictionalRange, HostKind, HostList, HostLists, Indicator, Platform, PlatformKind, Platforms};
+pub use lists::{
+    Alert, FictionalRange, HostKind, HostList, HostLists, Indicator, Platform, PlatformKind, Platforms, Registry,
+};
 pub use organisations::{NameSeen, Organisation, Organisations, at_or_below, without_legal_form};
 pub use places::{Place, Places};
 pub use policy::{Policy, Thresholds};
@@ -125,6 +127,7 @@ embedded! {
     "reference/infrastructure.toml",
     "reference/phones-fictional.toml",
     "reference/risky-endings.toml",
+    "reference/registries.toml",
     "reference/places.toml",
     "reference/hosts/freemail.txt",
     "reference/hosts/disposable.txt",
@@ -162,6 +165,8 @@ pub struct Reference {
     pub fictional_phones: Vec<FictionalRange>,
     /// Endings of top-level domains that are cheap and often abused; context only.
     pub risky_tlds: Vec<String>,
+    /// RDAP servers of registries, for whoever asks them.
+    pub registries: Vec<Registry>,
     /// Countries and towns, and their clocks.
     pub places: Places,
     /// Every number.
@@ -228,6 +233,7 @@ impl Reference {
         let mut indicators = Vec::new();
         let mut fictional_phones = Vec::new();
         let mut risky_tlds = Vec::new();
+        let mut registries = Vec::new();
         let mut places = Vec::new();
         let mut policy = None;
         let mut model = None;
@@ -264,6 +270,10 @@ impl Reference {
                         fictional_phones.push(range.compile().map_err(|why| ReferenceError::new(path, why))?);
                     }
                     risky_tlds.extend(file.risky_tlds);
+                    for registry in file.registry {
+                        registry.check().map_err(|why| ReferenceError::new(path, why))?;
+                        registries.push(registry);
+                    }
                     places.extend(file.place);
                 }
             }
@@ -277,6 +287,7 @@ impl Reference {
             indicators,
             fictional_phones,
             risky_tlds,
+            registries,
             places: Places::index(places).map_err(|why| ReferenceError::new("reference/places.toml", why))?,
             policy: policy.ok_or_else(|| ReferenceError::new("policy.toml", "missing"))?,
             model: model.ok_or_else(|| ReferenceError::new("models/asks.bin", "missing"))?,
@@ -285,6 +296,11 @@ impl Reference {
             files,
             digest: OnceLock::new(),
         })
+    }
+
+    /// RDAP servers by the endings they answer for.
+    pub fn rdap_servers(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.registries.iter().flat_map(|r| r.endings.iter().map(|ending| (ending.as_str(), r.server.as_str())))
     }
 
     /// `sha256:…` over the paths and digests of all lists, so that a verdict names what it was judged by.
@@ -327,6 +343,8 @@ struct ListFile {
     range: Vec<lists::RangeEntry>,
     #[serde(default)]
     risky_tlds: Vec<String>,
+    #[serde(default)]
+    registry: Vec<Registry>,
     #[serde(default)]
     place: Vec<Place>,
 }

@@ -1,6 +1,8 @@
 //! The questions asked of every case, in one slice.
 
-use crate::case::Fact;
+use jiff::Timestamp;
+
+use crate::case::{Fact, Lookup};
 use crate::finding::{Axis, Cite, Family, Finding, Outcome, Says, Strength, Text};
 use crate::reading::{Reading, Topic};
 use crate::reference::{Organisation, at_or_below};
@@ -47,14 +49,15 @@ signals! {
     leaves_platform, private_channel, messenger_only, avoids_voice, hired_unseen, pay_out_of_line, side_job, urgency,
     lure_as_a_whole,
     // files and links
-    dangerous_file, locked_archive, trojan_repository, published_indicator, short_link, file_host, link_text_mismatch,
+    dangerous_file, locked_archive, trojan_repository, strangers_repository, published_indicator, short_link, file_host, link_text_mismatch,
     hidden_text,
     // who sends
     forged_sender, forged_linkedin, lookalike_domain, hiring_service_lookalike, confusable_domain, sender_not_employer,
-    freemail_for_employer, disposable_mail, reply_elsewhere, rented_sender, young_domain, risky_ending, odd_address,
-    clock_elsewhere,
+    freemail_for_employer, disposable_mail, reply_elsewhere, rented_sender, young_domain, registered_together,
+    unanswerable_address, risky_ending, odd_address, clock_elsewhere,
     // who they say they are
-    name_changes, calendar_of_another, headline_mismatch, other_employer, account_gone, on_alert_list, unnamed_client,
+    name_changes, public_profile_name, calendar_of_another, headline_mismatch, other_employer, public_profile_employer,
+    account_gone, on_alert_list, unnamed_client,
     agency_unresolvable, role_not_posted, executive_cold, verified_elsewhere, nothing_verified, new_account,
     thin_profile, profile_slug, vague_flattery, over_specific_flattery,
     // schools, degrees, career
@@ -313,8 +316,39 @@ fn about_work(reading: &Reading<'_>) -> bool {
     matches!(reading.topic, Topic::Recruiting | Topic::Applicant | Topic::Unclear)
 }
 
+/// The contact's own domains whose history says something of him: not those that a known organisation owns or is believed
+/// to own, the reader's own, nor those that security confirmed. Mail providers and platforms are none of them.
+fn unvouched<'r>(reading: &'r Reading<'_>) -> impl Iterator<Item = &'r Fact<String>> {
+    let organisations = &reading.reference.organisations;
+    let today = reading.case.as_of.to_string();
+    let vouched = move |domain: &str| {
+        let lasting = |expires: &str| today.get(..10).is_some_and(|day| day <= expires);
+        let at = |own: &String| !own.is_empty() && at_or_below(domain, own);
+        organisations.owner(domain).is_some()
+            || organisations.believed_owner(domain).is_some()
+            || reading.case.org.as_ref().is_some_and(|org| {
+                org.domains.iter().any(at) || org.genuine.iter().any(|g| at(&g.domain) && lasting(&g.expires))
+            })
+    };
+    reading.contact.domains.iter().filter(move |domain| !vouched(&domain.value))
+}
+
+/// Whether a look-up was made near enough to a moment to tell how things were then: records change.
+fn near(lookup: &Lookup, moment: Option<Timestamp>) -> bool {
+    const MOST: i64 = 30 * 24 * 3600;
+    match (lookup.asked_at, moment) {
+        (Some(asked), Some(moment)) => (asked.as_second() - moment.as_second()).abs() <= MOST,
+        _ => true,
+    }
+}
+
+/// The record of a kind about exactly this subject, whatever came of it.
+fn about<'r>(reading: &Reading<'r>, kind: &str, subject: &str) -> Option<&'r Lookup> {
+    reading.case.lookups.iter().find(|l| l.kind == kind && l.subject == subject)
+}
+
 /// A recorded look-up of a kind that was found, for a subject or a parent of it.
-fn looked_up<'r>(reading: &Reading<'r>, kind: &str, subject: &str) -> Option<&'r crate::case::Lookup> {
+fn looked_up<'r>(reading: &Reading<'r>, kind: &str, subject: &str) -> Option<&'r Lookup> {
     reading.case.lookups.iter().find(|l| l.kind == kind && (l.subject == subject || at_or_below(subject, &l.subject)))
 }
 

@@ -35,7 +35,7 @@ pub(crate) fn of(reading: &Reading<'_>, found: &[Weighed]) -> Vec<Story> {
             attack: &["T1684.001", "T1656", "T1583.001", "T1585.002"],
         });
     }
-    if has(&["run-code", "trojan-repository"]) && asks(&[AskKind::RunCode]) {
+    if has(&["run-code", "trojan-repository", "strangers-repository"]) && asks(&[AskKind::RunCode]) {
         stories.push(Story {
             id: "coding-test",
             text: Text {

@@ -1,11 +1,12 @@
-//! The language tools that signals share: folding, sentences, asks, claims, names, hosts, imitation, pay, periods,
-//! phones, studies.
+//! The language tools that signals share: folding, sentences, asks, claims, names, hosts, imitation, look-ups, pay,
+//! periods, phones, studies.
 
 pub mod asks;
 pub mod claims;
 pub mod fold;
 pub mod hosts;
 pub mod imitation;
+pub mod looked_up;
 pub mod masking;
 pub mod names;
 pub mod offered;

@@ -67,6 +67,6 @@ fn line<'a>(judging: &Judging, reference: &'a Reference, keep: bool) -> Result<L
         isolation: &ChildProcess,
         store,
         banks,
-        desk: outside::desk(&judging.asking)?,
+        desk: outside::desk(&judging.asking, reference)?,
     })
 }

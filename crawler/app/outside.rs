@@ -4,6 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use analyzer::case::{Lookup, Question};
+use analyzer::reference::Reference;
 use lookup::{Desk, NoShelf, Settings};
 
 use crate::Failure;
@@ -11,13 +12,14 @@ use crate::cli::Asking;
 use crate::commands::progress;
 use crate::config::unreadable;
 
-/// The desk, if questions may be asked at all.
-pub fn desk(asking: &Asking) -> Result<Option<Desk>, Failure> {
+/// The desk, if questions may be asked at all. Registries are those of the lists where the operator names no other.
+pub fn desk(asking: &Asking, reference: &Reference) -> Result<Option<Desk>, Failure> {
     if asking.offline || !asking.online {
         return Ok(None);
     }
     let mut settings = asking.lookup_config.as_deref().map(settings).transpose()?.unwrap_or_default();
     settings.visit_contact |= asking.visit_contact;
+    settings.services = settings.services.with_registries(reference.rdap_servers());
     Ok(Some(Desk::open(&settings, Arc::new(NoShelf)).map_err(Failure::new)?))
 }
 

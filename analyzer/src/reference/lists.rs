@@ -236,6 +236,33 @@ pub struct Indicator {
     pub expires: String,
 }
 
+/// A registry's RDAP server and the endings that it answers for, as IANA's bootstrap file lists them (RFC 9224).
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Registry {
+    /// Base address, with `/` at its end.
+    pub server: String,
+    /// Endings without the dot before them, in lower case and ASCII.
+    pub endings: Vec<String>,
+}
+
+impl Registry {
+    /// Refuses what nobody could be asked at.
+    pub(super) fn check(&self) -> Result<(), String> {
+        let plain = |ending: &String| {
+            !ending.is_empty()
+                && ending.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b"-.".contains(&b))
+        };
+        match self.endings.iter().find(|ending| !plain(ending)) {
+            _ if !(self.server.starts_with("https://") && self.server.ends_with('/')) => {
+                Err(format!("{} is not https://…/", self.server))
+            }
+            Some(ending) => Err(format!("{ending:?} is no ending")),
+            None => Ok(()),
+        }
+    }
+}
+
 /// A telephone range reserved for fiction.
 #[derive(Debug, Clone)]
 pub struct FictionalRange {

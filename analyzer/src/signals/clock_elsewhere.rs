@@ -1,8 +1,10 @@
 //! Does the sender’s clock stand elsewhere than the office claimed?
 
 use super::{Signal, about_work, in_house};
+use crate::case::{Channel, Message};
 use crate::finding::{Axis, Family, Finding, Outcome, Says, Strength, Text};
 use crate::reading::Reading;
+use crate::text::hosts;
 
 /// The signal.
 pub const SIGNAL: Signal = Signal {
@@ -31,7 +33,12 @@ fn check(reading: &Reading<'_>) -> Outcome {
     };
     let places = &reading.reference.places;
     let Some(range) = places.offsets(&organisation.country) else { return Outcome::Clear };
-    for message in reading.messages() {
+    // What a platform sends bears the clock of its servers, and nobody's own.
+    let platforms = |message: &&Message| {
+        let from = message.from.as_ref().map_or("", |from| from.value.host());
+        message.channel == Channel::LinkedInMail || hosts::platform(from, None, reading.reference).is_some()
+    };
+    for message in reading.messages().iter().filter(|message| !platforms(message)) {
         let Some(offset) = &message.utc_offset else { continue };
         // A company's branch works where the branch is.
         let branch =

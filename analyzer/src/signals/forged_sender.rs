@@ -1,7 +1,7 @@
 //! Did the sender’s domain disown the mail?
 
-use super::Signal;
-use crate::case::{AuthMethod, AuthVerdict, Channel, SigningOutcome};
+use super::{Signal, about, near};
+use crate::case::{AuthMethod, AuthVerdict, Authentication, Channel, LookupResult, Message, SigningOutcome};
 use crate::finding::{Axis, Family, Finding, Outcome, Says, Strength, Text};
 use crate::reading::Reading;
 use crate::reference::at_or_below;
@@ -62,6 +62,19 @@ fn check(reading: &Reading<'_>) -> Outcome {
             .signatures
             .iter()
             .find(|s| s.value.outcome == SigningOutcome::Broken && at_or_below(host, &s.value.domain));
+        if failed.is_none()
+            && !listed
+            && unproven(auth, host)
+            && rejects(reading, message, host)
+            && let Some(result) = results.first()
+        {
+            let strength = if known { Strength::Moderate } else { Strength::Weak };
+            let claim = Says::new(
+                format!("{host} asks receivers to reject mail that doesn't prove itself, and nothing here proves it."),
+                format!("{host} 도메인은 증명되지 않은 메일을 거부하라고 하는데, 이 메일은 증명된 것이 없습니다."),
+            );
+            findings.push(Finding::new(CODES, strength, claim, result).and(from));
+        }
         if let Some(broken) =
             broken.filter(|_| !auth.signatures.iter().any(|s| s.value.outcome == SigningOutcome::Verified))
         {
@@ -89,4 +102,39 @@ fn check(reading: &Reading<'_>) -> Outcome {
         };
     }
     Outcome::of(findings)
+}
+
+/// Whether a receiving system looked, and found nothing that proves the host: neither a signature of its domain nor its
+/// servers, and no answer about DMARC. Where it failed to look, or a signature is still unchecked, nothing is said.
+fn unproven(auth: &Authentication, host: &str) -> bool {
+    let aligned = |domain: &str| at_or_below(host, domain) || at_or_below(domain, host);
+    !auth.results.is_empty()
+        && auth.results.iter().all(|r| match r.value.verdict {
+            AuthVerdict::Error => false,
+            AuthVerdict::Pass => {
+                matches!(r.value.method, AuthMethod::Spf | AuthMethod::Dkim) && !aligned(&r.value.domain)
+            }
+            _ => r.value.method != AuthMethod::Dmarc,
+        })
+        && auth.signatures.iter().all(|s| s.value.outcome == SigningOutcome::Broken || !aligned(&s.value.domain))
+}
+
+/// Whether the host's domain publishes `p=reject` for all its mail (RFC 7489, 6.3), by a look-up near the message.
+fn rejects(reading: &Reading<'_>, message: &Message, host: &str) -> bool {
+    let sent = message.date.as_ref().map(|date| date.value);
+    let Some(lookup) = about(reading, "dns", host).filter(|l| l.result == LookupResult::Found && near(l, sent)) else {
+        return false;
+    };
+    let below = lookup.text("dmarc_domain").is_some_and(|domain| domain != host);
+    let tags: Vec<(String, String)> = lookup
+        .text("dmarc")
+        .into_iter()
+        .flat_map(|policy| policy.split(';'))
+        .filter_map(|tag| tag.split_once('='))
+        .map(|(name, value)| (name.trim().to_lowercase(), value.trim().to_lowercase()))
+        .collect();
+    let tag = |wanted: &str| tags.iter().find(|(name, _)| name == wanted).map(|(_, value)| value.as_str());
+    // The policy for names below a domain is its own tag, where there is one; a test or a share binds nobody.
+    let policy = tag("sp").filter(|_| below).or_else(|| tag("p"));
+    policy == Some("reject") && tag("pct").is_none_or(|share| share == "100") && tag("t") != Some("y")
 }

@@ -4,6 +4,7 @@ use super::Signal;
 use crate::case::{LookupResult, Place, Source};
 use crate::finding::{Axis, Family, Finding, Outcome, Says, Strength, Text};
 use crate::reading::Reading;
+use crate::text::looked_up;
 use jiff::Timestamp;
 
 /// The signal.
@@ -32,31 +33,40 @@ const SLACK: i64 = 60 * 24 * 3600;
 /// How many author addresses one person's own work has at most: home, work, school, the forge's own.
 const AUTHORS: usize = 4;
 
+/// How many commits from before the account it takes where the first one is out of reach.
+const MANY_BEFORE: u64 = 10;
+
 fn check(reading: &Reading<'_>) -> Outcome {
     let records = reading.case.lookups.iter().filter(|l| l.kind == "repository");
     let mut asked = false;
     let mut findings = Vec::new();
     for lookup in records {
         asked |= matches!(lookup.result, LookupResult::Found | LookupResult::Absent);
-        if lookup.result != LookupResult::Found {
+        // A fork brings along the history of what it was forked from, and says so.
+        if lookup.result != LookupResult::Found || lookup.record.get("fork_of").is_some_and(|f| !f.is_null()) {
             continue;
         }
-        let shown = reading.hosts.iter().find(|h| h.url.as_ref().is_some_and(|u| u.contains(&lookup.subject)));
-        let fact = shown.map(|h| h.host.clone());
-        let Some(fact) = fact.or_else(|| whole(reading, &lookup.subject)) else { continue };
+        let shown = looked_up::shown(reading, &lookup.subject).next();
+        let Some(fact) = shown.map(looked_up::whole).or_else(|| whole(reading, &lookup.subject)) else { continue };
         let moment = |name: &str| lookup.record.get(name)?.as_str()?.parse::<Timestamp>().ok();
+        let count = |name: &str| lookup.record.get(name).and_then(serde_json::Value::as_u64);
         let authors = lookup.record.get("authors").and_then(|a| a.as_array()).map_or(0, Vec::len);
-        if let (Some(opened), Some(first)) = (moment("account_created_at"), moment("first_commit_at"))
-            && opened.as_second() - first.as_second() > SLACK
-        {
-            let many = authors > AUTHORS;
-            let claim = Says::new(
-                format!("The first commit in {} is of {}, the account of {}.", lookup.subject, day(first), day(opened)),
-                format!("{}의 첫 커밋은 {}, 계정은 {}에 만들어졌습니다.", lookup.subject, day(first), day(opened)),
-            );
-            // Together they are a history that others wrote.
-            findings.push(Finding::new(CODES, if many { Strength::Moderate } else { Strength::Weak }, claim, &fact));
-        }
+        let Some(opened) = moment("account_created_at") else { continue };
+        let subject = &lookup.subject;
+        let claim = match (moment("first_commit_at"), count("commits_before_account")) {
+            (Some(first), _) if opened.as_second() - first.as_second() > SLACK => Says::new(
+                format!("The first commit in {subject} is of {}, the account of {}.", day(first), day(opened)),
+                format!("{subject}의 첫 커밋은 {}, 계정은 {}에 만들어졌습니다.", day(first), day(opened)),
+            ),
+            (None, Some(before)) if before >= MANY_BEFORE => Says::new(
+                format!("At least {before} commits in {subject} are dated before its account, opened {}.", day(opened)),
+                format!("{subject}의 커밋 중 {before}개 이상이 계정을 만든 {}보다 앞섭니다.", day(opened)),
+            ),
+            _ => continue,
+        };
+        // Together they are a history that others wrote.
+        let strength = if authors > AUTHORS { Strength::Moderate } else { Strength::Weak };
+        findings.push(Finding::new(CODES, strength, claim, &fact));
     }
     if !asked && findings.is_empty() && names_repository(reading) {
         return Outcome::Missing {

@@ -1,6 +1,9 @@
 //! Was the domain registered only recently?
 
-use super::{Signal, looked_up};
+use jiff::Timestamp;
+
+use super::{Signal, about, looked_up, unvouched};
+use crate::case::Fact;
 use crate::finding::{Axis, Family, Finding, Outcome, Says, Strength, Text};
 use crate::reading::Reading;
 
@@ -23,48 +26,93 @@ pub const SIGNAL: Signal = Signal {
 
 const CODES: &[&str] = &["EM-9"];
 
+/// Seconds of a day.
+const DAY: i64 = 86_400;
+
+/// What the age of a domain is read from.
+enum Since {
+    /// The registry's date.
+    Registered(Timestamp),
+    /// The first certificate logged for it: it may be older than that, so it says less.
+    Certified(Timestamp),
+}
+
 fn check(reading: &Reading<'_>) -> Outcome {
-    let own = |d: &&crate::case::Fact<String>| reading.reference.organisations.owner(&d.value).is_none();
-    let domains: Vec<_> = reading.contact.domains.iter().filter(own).collect();
+    let domains: Vec<&Fact<String>> = unvouched(reading).collect();
     if domains.is_empty() {
         return Outcome::Clear;
     }
-    let sent =
-        reading.messages().iter().filter_map(|m| m.date.as_ref().map(|d| d.value)).min().unwrap_or(reading.case.as_of);
     let mut findings = Vec::new();
-    let mut asked = false;
-    for domain in domains {
-        let Some(lookup) = looked_up(reading, "rdap", &domain.value) else { continue };
-        let text = lookup.record.get("registered_at").and_then(|v| v.as_str()).unwrap_or("");
-        let full = if text.len() == 10 { format!("{text}T00:00:00Z") } else { text.to_owned() };
-        let Ok(registered) = full.parse::<jiff::Timestamp>() else { continue };
-        asked = true;
-        let days = (sent.as_second() - registered.as_second()) / 86_400;
-        let strength = match days {
-            // Registered after the message: the look-up is of a later owner and says nothing.
-            ..0 => continue,
-            0..30 => Strength::Strong,
-            30..180 => Strength::Moderate,
-            _ => continue,
-        };
-        let (name, day) = (&domain.value, text.get(..10).unwrap_or(text));
-        let claim = Says::new(
-            format!("{name} was registered on {day}, {days} days before the message."),
-            format!("{name}은(는) {day}에 등록되어 메시지보다 {days}일 앞섭니다."),
-        );
-        findings.push(Finding::new(CODES, strength, claim, domain));
+    let mut told = false;
+    for domain in &domains {
+        let Some(since) = since(reading, &domain.value) else { continue };
+        told = true;
+        findings.extend(young(reading, domain, since));
     }
-    if findings.is_empty() && !asked {
-        return Outcome::Missing {
-            why: Text {
-                en: "the age of the sender's domain was not asked (offline)",
-                ko: "도메인 등록일을 조회하지 않았습니다(오프라인)",
-            },
-            ask: Text {
-                en: "ask security when the domain was registered, and hand the answer in with --lookups",
-                ko: "보안팀에 도메인 등록일 조회를 요청하고 결과를 --lookups로 제출하세요",
-            },
-        };
+    if findings.is_empty() && !told {
+        return missing(reading, &domains);
     }
     Outcome::of(findings)
+}
+
+fn since(reading: &Reading<'_>, domain: &str) -> Option<Since> {
+    let registered = looked_up(reading, "rdap", domain).and_then(|l| l.moment("registered_at"));
+    let certified = || looked_up(reading, "certificates", domain).and_then(|l| l.moment("first_seen"));
+    registered.map(Since::Registered).or_else(|| certified().map(Since::Certified))
+}
+
+/// The finding for a domain that was young when it was written of.
+fn young(reading: &Reading<'_>, domain: &Fact<String>, since: Since) -> Option<Finding> {
+    let sent = reading.sent(&domain.source);
+    let (Since::Registered(began) | Since::Certified(began)) = since;
+    let days = (sent.unwrap_or(reading.case.as_of).as_second() - began.as_second()).div_euclid(DAY);
+    let (fresh, new) = match since {
+        Since::Registered(_) => (Strength::Strong, Strength::Moderate),
+        Since::Certified(_) => (Strength::Moderate, Strength::Weak),
+    };
+    let strength = match days {
+        // Registered after the message: the look-up is of a later owner and says nothing.
+        ..0 => return None,
+        0..30 => fresh,
+        30..180 => new,
+        _ => return None,
+    };
+    let (name, day) = (&domain.value, began.to_string());
+    let day = day.get(..10).unwrap_or(&day);
+    let (before, before_ko) = match sent {
+        Some(_) => (format!("{days} days before the message"), format!("메시지보다 {days}일 앞섭니다")),
+        None => (format!("{days} days before it was handed in"), format!("제출한 날보다 {days}일 앞섭니다")),
+    };
+    let claim = match since {
+        Since::Registered(_) => Says::new(
+            format!("{name} was registered on {day}, {before}."),
+            format!("{name}은(는) {day}에 등록되어 {before_ko}."),
+        ),
+        Since::Certified(_) => Says::new(
+            format!("The first certificate of {name} is of {day}, {before}; when it was registered isn't known."),
+            format!("{name}의 첫 인증서는 {day}에 발급되어 {before_ko}. 등록일은 알 수 없습니다."),
+        ),
+    };
+    Some(Finding::new(CODES, strength, claim, domain))
+}
+
+fn missing(reading: &Reading<'_>, domains: &[&Fact<String>]) -> Outcome {
+    let asked = |kind: &str| domains.iter().any(|d| about(reading, kind, &d.value).is_some());
+    let why = if asked("rdap") || asked("certificates") {
+        Text {
+            en: "the age of the sender's domain could not be learnt", ko: "도메인 등록일을 알 수 없었습니다"
+        }
+    } else {
+        Text {
+            en: "the age of the sender's domain was not asked (offline)",
+            ko: "도메인 등록일을 조회하지 않았습니다(오프라인)",
+        }
+    };
+    Outcome::Missing {
+        why,
+        ask: Text {
+            en: "ask security when the domain was registered, and hand the answer in with --lookups",
+            ko: "보안팀에 도메인 등록일 조회를 요청하고 결과를 --lookups로 제출하세요",
+        },
+    }
 }

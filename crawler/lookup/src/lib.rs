@@ -12,11 +12,15 @@
 mod answer;
 mod client;
 mod desk;
+mod document;
+mod domain;
 mod fetch;
 pub mod kinds;
+mod moment;
 mod services;
 mod settings;
 mod shelf;
+pub mod warc;
 
 pub use answer::Answer;
 pub use client::Client;

@@ -1,5 +1,7 @@
 //! Where public services are.
 
+use std::collections::BTreeMap;
+
 use serde::Deserialize;
 
 /// Base addresses of public services, each ending with `/`. The defaults are the services' own; tests and operators with
@@ -7,8 +9,11 @@ use serde::Deserialize;
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
 pub struct Services {
-    /// RDAP server for every domain, in place of those of IANA's bootstrap file.
+    /// RDAP server for every domain, in place of those of the registries.
     pub rdap: Option<String>,
+    /// RDAP servers of registries by the endings they answer for, as IANA's bootstrap file lists them (RFC 9224). The
+    /// program adds those of its list; what stands here goes before it.
+    pub registries: BTreeMap<String, String>,
     /// Search of Certificate Transparency logs, crt.sh's interface.
     pub certificates: String,
     /// Greenhouse's job board interface.
@@ -42,6 +47,7 @@ impl Default for Services {
         let at = str::to_owned;
         Self {
             rdap: None,
+            registries: BTreeMap::new(),
             certificates: at("https://crt.sh/"),
             greenhouse: at("https://boards-api.greenhouse.io/v1/boards/"),
             lever: at("https://api.lever.co/v0/postings/"),
@@ -56,5 +62,41 @@ impl Default for Services {
             gitlab: at("https://gitlab.com/api/v4/"),
             bitbucket: at("https://api.bitbucket.org/2.0/"),
         }
+    }
+}
+
+impl Services {
+    /// The same with the RDAP servers of a list, `(ending, base address)`, where no other was named.
+    #[must_use]
+    pub fn with_registries<'l>(mut self, list: impl IntoIterator<Item = (&'l str, &'l str)>) -> Self {
+        for (ending, server) in list {
+            self.registries.entry(ending.to_owned()).or_insert_with(|| server.to_owned());
+        }
+        self
+    }
+
+    /// The RDAP server to ask about a domain: the one for all, or that of the longest ending listed (RFC 9224, 4).
+    #[must_use]
+    pub fn registry(&self, domain: &str) -> Option<&str> {
+        let endings = domain.match_indices('.').filter_map(|(at, _)| domain.get(at + 1..));
+        self.rdap.as_deref().or_else(|| endings.filter_map(|e| self.registries.get(e)).next().map(String::as_str))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_longest_ending_tells_whom_to_ask_and_the_operator_goes_first() {
+        let operators = r#"registries = { kr = "https://mirror.example/" }"#;
+        let list = [("uk", "https://a.example/"), ("co.uk", "https://b.example/"), ("kr", "https://c.example/")];
+        let services = toml::from_str::<Services>(operators).unwrap().with_registries(list);
+        assert_eq!(services.registry("acme.co.uk"), Some("https://b.example/"));
+        assert_eq!(services.registry("acme.uk"), Some("https://a.example/"));
+        assert_eq!(services.registry("acme.co.kr"), Some("https://mirror.example/"));
+        assert_eq!(services.registry("acme.example"), None);
+        let one = Services { rdap: Some("https://all.example/".into()), ..services };
+        assert_eq!(one.registry("acme.example"), Some("https://all.example/"));
     }
 }

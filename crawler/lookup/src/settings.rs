@@ -13,7 +13,8 @@ use crate::Services;
 pub struct Settings {
     /// Whom a host may write to about our requests; told in the user agent.
     pub contact: Option<String>,
-    /// `http://…` of a proxy that all requests go through.
+    /// `http://…` of a proxy that all requests go through. Names are asked for and checked here first; the proxy asks
+    /// again and connects where it likes. The environment's proxies are ignored.
     pub proxy: Option<String>,
     /// DNS servers; none are the system's.
     pub resolvers: Vec<SocketAddr>,
@@ -21,13 +22,13 @@ pub struct Settings {
     pub roots: Option<PathBuf>,
     /// Whether what the contact sent, and hosts that he may control, may be visited. It tells him.
     pub visit_contact: bool,
-    /// Most requests to one host in a minute.
+    /// Most requests to one host in a minute, four of them without a pause.
     pub per_minute: u32,
     /// Requests under way at once.
     pub at_once: usize,
     /// Most bytes of one answer, decompressed.
     pub most_bytes: usize,
-    /// Seconds for one request, redirects included.
+    /// Seconds for one request, its redirects and robots.txt included, and the wait for its turn not.
     pub seconds: u64,
     /// Where public services are.
     pub services: Services,
@@ -53,7 +54,8 @@ impl Default for Settings {
     }
 }
 
-/// What tests with servers on loopback allow, and nobody else should.
+/// What tests with servers on loopback allow, and nobody else should. While it is there, nothing but its networks is
+/// connected to, and they must be on loopback.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct ForTests {

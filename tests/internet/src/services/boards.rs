@@ -140,6 +140,10 @@ fn workday(board: &Board, request: &Request) -> Option<Answer> {
             422,
             &json!({ "errorCode": "HTTP_422", "httpStatus": 422, "message": "", "messageParams": {} }),
         )),
+        ["robots.txt"] => {
+            let map = format!("User-agent: *\nDisallow: /*/login\nSitemap: https://{}/{site}/siteMap.xml\n", request.host);
+            Some(Answer::of(200, "text/plain; charset=utf-8", map))
+        }
         [] => Some(Answer::of(302, "text/html", "").with("location", format!("/{site}"))),
         [asked, ..] if asked.eq_ignore_ascii_case(site) => Some(Answer::of(
             200,

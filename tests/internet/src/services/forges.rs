@@ -213,10 +213,11 @@ fn within(repository: &Repository, folder: &str) -> std::collections::BTreeMap<S
     inside.map(|rest| rest.split_once('/').map_or((format!("{start}{rest}"), true), |(first, _)| (format!("{start}{first}"), false))).collect()
 }
 
+/// Every file below a folder, as Bitbucket lists it with a depth.
 fn listing(repository: &Repository, folder: &str) -> Answer {
-    let values: Vec<Value> = within(repository, folder)
-        .into_iter()
-        .map(|(path, file)| json!({ "type": if file { "commit_file" } else { "commit_directory" }, "path": path }))
+    let below = repository.file.iter().filter(|f| f.path.starts_with(folder));
+    let values: Vec<Value> = below
+        .map(|f| json!({ "type": "commit_file", "path": f.path, "size": f.text.len(), "attributes": [] }))
         .collect();
     Answer::json(&json!({ "pagelen": 100, "page": 1, "values": values }))
 }
