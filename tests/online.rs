@@ -1,8 +1,9 @@
 //! `check --online`, end to end: the program itself, against the little internet of `tests/internet`.
 //!
-//! The cases of `tests/online` have the form of those in `tests/cases`, with one key more: `ratings` are what is accepted
-//! with `--online`, `offline` what is accepted without. What was found must have changed the verdict in most of them; what
-//! was not found, or failed, must not have cost anybody anything; and no host of the contact's may have heard of it.
+//! The cases of `tests/online` have the form of those in `tests/cases`, with two keys more: `ratings` are what is
+//! accepted with `--online`, `offline` what is accepted without; `unchanged` marks those in which nothing can be found
+//! that says anything. What was found must have changed the verdict in most of the others; what was not found, or failed,
+//! must not have cost anybody anything; and no host of the contact's may have heard of it.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test says by failing what is wrong")]
 
@@ -20,10 +21,6 @@ use serde_json::Value;
 /// How many verdicts what is found online must change at least.
 const CHANGED: usize = 30;
 
-/// Cases whose verdict what is found does not change, and must not: nothing could be learnt, or it says nothing. The list
-/// is exact.
-const UNCHANGED: [&str; 0] = [];
-
 /// `case.toml`.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -36,6 +33,9 @@ struct Case {
     ratings: Vec<String>,
     /// Ratings accepted when nothing is asked.
     offline: Vec<String>,
+    /// Whether what is found must not change the verdict: nothing can be learnt, or it says nothing.
+    #[serde(default)]
+    unchanged: bool,
     #[serde(default)]
     codes: Vec<String>,
     #[serde(default)]
@@ -206,8 +206,8 @@ fn what_is_found_online_changes_the_verdicts() {
         if !wrong.is_empty() {
             faults.push(format!("{id}: wrongly cites {wrong:?}"));
         }
-        if changes == UNCHANGED.contains(&id.as_str()) {
-            faults.push(format!("{id}: changed {changes}, and the list of unchanged ones says otherwise"));
+        if changes && case.unchanged {
+            faults.push(format!("{id}: changed, although nothing that says anything could be found"));
         }
         if after["lookups"].as_array().is_none_or(Vec::is_empty) {
             faults.push(format!("{id}: nothing is told of what was asked"));
@@ -218,8 +218,12 @@ fn what_is_found_online_changes_the_verdicts() {
     assert!(changed >= CHANGED, "only {changed} verdicts change\n{table}");
 
     // Nobody whom the contact may control heard of any of it.
-    let told: BTreeSet<String> =
-        internet.seen().into_iter().filter(|s| matches!(s.whose, Whose::Contact | Whose::Hostile)).map(|s| s.host).collect();
+    let told: BTreeSet<String> = internet
+        .seen()
+        .into_iter()
+        .filter(|s| matches!(s.whose, Whose::Contact | Whose::Hostile))
+        .map(|s| s.host)
+        .collect();
     assert!(told.is_empty(), "hosts of the contact's were visited: {told:?}");
     assert!(internet.seen().iter().any(|s| s.whose == Whose::Employer), "no employer's site was read");
     assert!(internet.seen().iter().any(|s| s.whose == Whose::Service), "no service was asked");
@@ -244,7 +248,8 @@ fn the_contact_is_visited_only_when_the_operator_says_so() {
     let internet = Internet::start();
     let place = Place::of(&internet);
     let case = with_a_link();
-    let visited = |internet: &Internet| internet.seen().iter().any(|s| s.host == PORTAL && s.path.starts_with("/p/77120"));
+    let visited =
+        |internet: &Internet| internet.seen().iter().any(|s| s.host == PORTAL && s.path.starts_with("/p/77120"));
 
     let careful = place.check(&case, &["--online"]);
     assert!(!internet.seen().iter().any(|s| s.whose == Whose::Contact), "the contact was visited");
@@ -301,7 +306,9 @@ impl Attempts {
         // The shell prints the counters behind whatever the command prints, in the same namespace.
         let script = "\"$@\" >/dev/null 2>&1; cat /proc/net/snmp; cat /proc/net/snmp6 2>/dev/null || true";
         let output = quiet(
-            Command::new("unshare").args(["--user", "--map-root-user", "--net", "sh", "-c", script, "sh"]).args(command),
+            Command::new("unshare")
+                .args(["--user", "--map-root-user", "--net", "sh", "-c", script, "sh"])
+                .args(command),
         );
         output.status.success().then(|| Self { counters: counters(&String::from_utf8_lossy(&output.stdout)) })
     }

@@ -29,8 +29,7 @@ fn ask(internet: &Internet, name: &str, of: RecordType) -> Message {
 /// What a host answers in the clear.
 fn get(internet: &Internet, host: &str, target: &str, more: &str) -> String {
     let site = internet.world().site(host).unwrap();
-    let mut stream =
-        TcpStream::connect(SocketAddr::new(IpAddr::V4(site.address), internet.http_port())).unwrap();
+    let mut stream = TcpStream::connect(SocketAddr::new(IpAddr::V4(site.address), internet.http_port())).unwrap();
     stream.set_read_timeout(Some(Duration::from_secs(5))).unwrap();
     write!(stream, "GET {target} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n{more}\r\n").unwrap();
     stream.shutdown(std::net::Shutdown::Write).unwrap();
@@ -85,7 +84,10 @@ fn what_is_asked_is_kept() {
     assert!(answer.starts_with("HTTP/1.1 200 OK") && answer.contains("We never ask applicants to pay"), "{answer}");
     let seen = internet.seen();
     assert_eq!(seen.len(), 1);
-    assert_eq!((seen[0].host.as_str(), seen[0].path.as_str()), ("www.halden-marine.example", "/careers/recruitment-fraud?from=mail"));
+    assert_eq!(
+        (seen[0].host.as_str(), seen[0].path.as_str()),
+        ("www.halden-marine.example", "/careers/recruitment-fraud?from=mail")
+    );
     assert_eq!(internet.connections().len(), 1);
     internet.forget();
     assert_eq!((internet.seen().len(), internet.connections().len()), (0, 0));
@@ -108,7 +110,11 @@ fn services_answer_in_their_own_forms() {
     for (host, target, wanted) in [
         ("rdap.registry.example", "/domain/halden-marine.example", "\"eventAction\":\"registration\""),
         ("rdap.registry.example", "/domain/nobody.example", "HTTP/1.1 404"),
-        ("certificates.example", "/?q=krasna-aero-jobs.example&output=json", "\"name_value\":\"krasna-aero-jobs.example\""),
+        (
+            "certificates.example",
+            "/?q=krasna-aero-jobs.example&output=json",
+            "\"name_value\":\"krasna-aero-jobs.example\"",
+        ),
         ("boards-api.greenhouse.example", "/v1/boards/haldenmarine/jobs", "Senior Acoustics Engineer"),
         ("boards-api.greenhouse.example", "/v1/boards/nobody/jobs", "HTTP/1.1 404"),
         ("api.lever.example", "/v0/postings/krasna-aero?mode=json", "\"text\":\"Stress Engineer"),
