@@ -2,6 +2,7 @@
 
 pub mod case;
 pub mod finding;
+pub mod lookups;
 pub mod observables;
 pub mod photo;
 pub mod questions;

@@ -17,12 +17,14 @@
 //! assert_eq!(found[0].whole, 0);
 //! ```
 
+mod alignment;
 mod hash;
 mod index;
 mod pdq;
 mod print;
 mod rule;
 
+pub use alignment::apart_from_template;
 pub use hash::Hash256;
 pub use index::{Hit, Index};
 pub use pdq::{SIDE, Spectrum, pdq};

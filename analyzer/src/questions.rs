@@ -102,7 +102,7 @@ fn employers(reading: &Reading<'_>) -> Vec<Question> {
     const MOST_EMPLOYERS: usize = 3;
     let mut all = Vec::new();
     let seeks = offered::titles(&reading.sentences);
-    let known = |o: &&Organisation| !o.is_rail() && !(o.domains.is_empty() && o.careers.is_empty());
+    let known = |o: &&Organisation| !(o.is_rail() || o.domains.is_empty() && o.careers.is_empty());
     let mut claimed: Vec<&Organisation> = reading.claimed_organisations().filter(known).collect();
     claimed.dedup_by(|a, b| a.id == b.id);
     for organisation in claimed.into_iter().take(MOST_EMPLOYERS) {

@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use crate::case::{ArtifactKind, Case, Fact, Message, Place, Side, Source, Turn};
 use crate::reference::{Organisation, Reference};
 use crate::text::asks::{self, Ask, Lure};
-use crate::text::claims::{self, Contact, Relation};
+use crate::text::claims::{self, Claim, Contact, Relation};
 use crate::text::hosts::{self, SeenHost};
 use crate::text::{masking, sentences};
 
@@ -52,6 +52,8 @@ pub struct Reading<'a> {
     pub lure: Lure,
     /// Who the contact says they are.
     pub contact: Contact,
+    /// Everything the contact claims, each with its place.
+    pub claims: Vec<Claim>,
     /// Every host the contact showed: of addresses, links and text.
     pub hosts: Vec<SeenHost>,
     /// What it is about.
@@ -64,11 +66,11 @@ impl<'a> Reading<'a> {
     pub fn new(case: &'a Case, reference: &'a Reference) -> Self {
         let sentences = sentences::of(&case.submission);
         let hosts = hosts::of(&case.submission, reference);
-        let contact = claims::of(case, &sentences, &hosts, reference);
+        let (contact, claims) = claims::of(case, &sentences, &hosts, reference);
         let names = masking::named(&case.submission, &contact);
         let judged = asks::judge(&sentences, &names, case, reference);
         let (topic, asks, lure) = (judged.topic, judged.asks, judged.lure);
-        Self { topic, asks, lure, case, reference, sentences, contact, hosts }
+        Self { topic, asks, lure, case, reference, sentences, contact, claims, hosts }
     }
 
     /// The messages handed in.

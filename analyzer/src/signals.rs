@@ -4,6 +4,7 @@ use jiff::Timestamp;
 
 use crate::case::{Fact, Lookup};
 use crate::finding::{Axis, Cite, Family, Finding, Outcome, Says, Strength, Text};
+use crate::lookups;
 use crate::reading::{Reading, Topic};
 use crate::reference::{Organisation, at_or_below};
 use crate::text::asks::{self, Ask, AskKind};
@@ -56,21 +57,22 @@ signals! {
     freemail_for_employer, disposable_mail, reply_elsewhere, rented_sender, young_domain, registered_together,
     unanswerable_address, risky_ending, odd_address, clock_elsewhere,
     // who they say they are
-    name_changes, public_profile_name, calendar_of_another, headline_mismatch, other_employer, public_profile_employer,
-    account_gone, on_alert_list, unnamed_client,
-    agency_unresolvable, role_not_posted, executive_cold, verified_elsewhere, nothing_verified, new_account,
+    name_changes, public_profile_name, calendar_of_another, headline_mismatch, rank_differs, languages_differ,
+    other_employer, public_profile_employer, account_gone, on_alert_list, unnamed_client, agency_unresolvable,
+    role_not_posted, against_own_notice, office_not_named, executive_cold, verified_elsewhere, nothing_verified,
+    new_account,
     thin_profile, profile_slug, vague_flattery, over_specific_flattery,
     // schools, degrees, career
     degree_mill, school_near_miss, school_unlisted, academic_mail, study_dates, job_dates, career_mix, two_histories,
     // pictures
-    cloned_photo, picture_found_elsewhere, generated_picture,
+    cloned_photo, picture_found_elsewhere, generated_picture, template_cut,
     // telephone
     impossible_phone, fictional_phone, phone_country, places_disagree, phone_shape, internet_phone,
     // campaigns and targets
     same_number_other_company, seen_under_another_name, copied_profile, applicants_share, history_of_code,
     seen_text_elsewhere, shared_back_office, peer_lure, project_named,
     // what speaks for it
-    owned_domain, hiring_tenant, verified_workplace, confirmed_contact,
+    owned_domain, role_posted, named_on_own_site, hiring_tenant, verified_workplace, confirmed_contact,
 }
 
 /// The most probable ask of a kind.
@@ -206,7 +208,7 @@ fn claims_owner_of(reading: &Reading<'_>, host: &str) -> bool {
     let organisations = &reading.reference.organisations;
     reading.claimed_organisations().any(|o| {
         o.owns(host) || !o.group.is_empty() && organisations.get(&o.group).is_some_and(|group| group.owns(host))
-    })
+    }) || lookups::named_by_its_site(reading, host)
 }
 
 /// Hosts that imitate an organisation of the kind asked for: one finding each, four at most.
@@ -220,6 +222,13 @@ fn lookalikes(reading: &Reading<'_>, codes: &'static [&'static str], kind: impl 
         };
         if findings.len() >= 4 || told.contains(&seen.domain.as_str()) || own_name(reading, &seen.domain, organisation)
         {
+            continue;
+        }
+        // An employer may own more domains than any list knows, and says so on its site.
+        if lookups::sites(reading).iter().any(|site| {
+            site.names_domain(&seen.domain)
+                && site.employer.organisation.as_ref().is_some_and(|o| o.id == organisation.id)
+        }) {
             continue;
         }
         told.push(&seen.domain);

@@ -1,5 +1,5 @@
 //! The language tools that signals share: folding, sentences, asks, claims, names, hosts, imitation, look-ups, pay,
-//! periods, phones, studies.
+//! periods, phones, studies, titles of roles, employers' notices.
 
 pub mod asks;
 pub mod claims;
@@ -9,6 +9,7 @@ pub mod imitation;
 pub mod looked_up;
 pub mod masking;
 pub mod names;
+pub mod notices;
 pub mod offered;
 pub mod pay;
 pub mod periods;
@@ -16,4 +17,5 @@ pub mod phones;
 pub mod sentences;
 pub mod sketch;
 pub mod studies;
+pub mod titles;
 pub mod words;

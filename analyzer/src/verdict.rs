@@ -5,7 +5,8 @@ mod credentials;
 mod wire;
 
 pub use wire::{
-    ArtifactLine, AxisLine, CiteLine, ContactLine, FindingLine, LookupLine, MissingLine, StoryLine, Verdict, defang,
+    ArtifactLine, AxisLine, CiteLine, ClaimLine, ContactLine, FindingLine, LookupLine, MissingLine, PictureLine,
+    PictureNoteLine, StoryLine, Verdict, defang,
 };
 
 use serde::{Deserialize, Serialize};
@@ -239,15 +240,19 @@ fn only_sketched(reading: &Reading<'_>) -> bool {
     reading.sentences.is_empty() && !profiles.is_empty() && profiles.iter().all(sketch)
 }
 
-/// Whether a picture was handed in whose text could not be read, or not all of it.
+/// Whether a picture was handed in, or the contact's words stand in one, whose text could not be read, or not all of it.
 fn unread_picture(reading: &Reading<'_>) -> bool {
     let submission = &reading.case.submission;
-    submission.files.iter().filter(|file| file.kind == FileKind::Picture).any(|file| {
-        let handed_in = submission
-            .artifact(file.name.source.artifact)
-            .is_some_and(|artifact| artifact.kind == ArtifactKind::File && artifact.inside.is_none());
-        handed_in && submission.gaps.iter().any(|gap| gap.name == file.name.value)
-    })
+    let artifact = |id| submission.artifact(id);
+    let handed_in = submission.files.iter().filter(|file| file.kind == FileKind::Picture).filter(|file| {
+        artifact(file.name.source.artifact).is_some_and(|a| a.kind == ArtifactKind::File && a.inside.is_none())
+    });
+    let turns = reading.messages().iter().flat_map(|message| &message.turns);
+    let spoken = turns.filter(|turn| matches!(turn.text.source.place, Place::Region { .. }));
+    let mut names = handed_in
+        .map(|file| file.name.value.as_str())
+        .chain(spoken.filter_map(|turn| artifact(turn.text.source.artifact).map(|a| a.name.as_str())));
+    names.any(|name| submission.gaps.iter().any(|gap| gap.name == name))
 }
 
 /// Whether all there is was cut out of a conversation, without anybody's name, address, number or employer in it: nobody

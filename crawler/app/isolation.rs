@@ -1,6 +1,7 @@
 //! Hostile formats are read in a child process of this same program, with limits of memory, time and size.
 
 use std::io::{BufRead, Read, Write};
+use std::path::Path;
 use std::process::{Command, Stdio};
 use std::sync::mpsc;
 use std::time::Duration;
@@ -13,6 +14,9 @@ const TIME: Duration = Duration::from_secs(10);
 /// Most address space of the child, in bytes.
 const MEMORY: u64 = 512 * 1024 * 1024;
 
+/// Largest file that the child or a program that it starts may write, in bytes.
+const FILE: u64 = intake::picture::MOST_PNG;
+
 /// Longest answer that is read, in bytes.
 const ANSWER: u64 = 96 * 1024 * 1024;
 
@@ -23,8 +27,14 @@ pub struct ChildProcess;
 impl Isolation for ChildProcess {
     fn run(&self, job: &Job, bytes: &[u8]) -> Result<String, String> {
         let program = std::env::current_exe().map_err(|e| format!("this program can't find itself: {e}"))?;
+        // A program that takes files instead of pipes finds them where the child works; they go when it has answered.
+        let folder = match job.kind {
+            JobKind::Convert => Some(tempfile::tempdir().map_err(|e| format!("no folder to work in: {e}"))?),
+            _ => None,
+        };
         let mut child = Command::new(program)
             .arg("worker")
+            .current_dir(folder.as_ref().map_or(Path::new("."), |folder| folder.path()))
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
@@ -72,6 +82,7 @@ impl Isolation for ChildProcess {
 pub fn work() -> Result<u8, crate::Failure> {
     rlimit::setrlimit(rlimit::Resource::AS, MEMORY, MEMORY)?;
     rlimit::setrlimit(rlimit::Resource::CPU, TIME.as_secs(), TIME.as_secs())?;
+    rlimit::setrlimit(rlimit::Resource::FSIZE, FILE, FILE)?;
     rlimit::setrlimit(rlimit::Resource::CORE, 0, 0)?;
     let mut input = std::io::stdin().lock();
     let mut head = String::new();
@@ -83,6 +94,7 @@ pub fn work() -> Result<u8, crate::Failure> {
         JobKind::PdfWords => {
             program("pdftotext", &["-bbox-layout", "-enc", "UTF-8", "-", "-"], &bytes, "poppler-utils")
         }
+        JobKind::Convert => convert(bytes),
         JobKind::Recognise => recognise("eng+kor", &bytes),
         JobKind::RecogniseHangul => recognise("kor", &bytes),
         _ => InProcess.run(&job, &bytes),
@@ -103,6 +115,20 @@ fn recognise(languages: &str, page: &[u8]) -> Result<String, String> {
         page,
         "tesseract-ocr tesseract-ocr-eng tesseract-ocr-kor",
     )
+}
+
+/// A picture in AVIF or HEIC as PNG. The program takes names of files alone, and tells the forms by their endings; of
+/// several pictures in one file it numbers the outputs.
+fn convert(mut picture: Vec<u8>) -> Result<String, String> {
+    intake::picture::as_still(&mut picture);
+    std::fs::write("picture.heif", &picture).map_err(|e| e.to_string())?;
+    // Since libheif 1.18 its name is heif-dec.
+    let run = |name| program(name, &["picture.heif", "picture.png"], b"", "libheif-examples");
+    run("heif-convert").or_else(|why| run("heif-dec").map_err(|_| why))?;
+    let made = ["picture.png", "picture-1.png"].iter().find_map(|name| std::fs::File::open(name).ok());
+    let mut png = Vec::new();
+    made.ok_or("nothing was made of it")?.take(FILE).read_to_end(&mut png).map_err(|e| e.to_string())?;
+    intake::picture::converted_job(&picture, &png)
 }
 
 /// What a program of the system prints for some bytes. It inherits the limits of this process.

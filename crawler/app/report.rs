@@ -6,11 +6,12 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::io::IsTerminal;
 
-use analyzer::case::{Lang, LookupResult};
+use analyzer::case::{Lang, LookupResult, PictureNote};
 use analyzer::finding::{Axis, Strength, Text};
 use analyzer::reading::Topic;
 use analyzer::signals::SIGNALS;
-use analyzer::verdict::{FindingLine, MissingLine, defang, strength_word};
+use analyzer::text::claims::SaidIn;
+use analyzer::verdict::{ClaimLine, FindingLine, MissingLine, PictureLine, defang, strength_word};
 use analyzer::{Rating, Verdict};
 use owo_colors::{OwoColorize, Style};
 use unicode_width::UnicodeWidthStr;
@@ -20,6 +21,42 @@ const MOST_REASONS: usize = 3;
 
 /// Longest quotation on the card, in characters.
 const LONGEST_QUOTE: usize = 170;
+
+/// Longest value of a claim or note in the analyst's part.
+const LONGEST_VALUE: usize = 80;
+
+/// Kinds of claims, in the order of the report, with their labels.
+const KINDS: [(&str, &str, &str); 12] = [
+    ("name", "names", "이름"),
+    ("employer", "employers", "회사"),
+    ("client", "recruits for", "채용사"),
+    ("role", "roles", "직함"),
+    ("seniority", "rank", "직급"),
+    ("place", "places", "지역"),
+    ("time-zone", "time zone", "시간대"),
+    ("phone", "phones", "전화"),
+    ("mail", "addresses", "메일"),
+    ("school", "schools", "학교"),
+    ("dates", "dates", "기간"),
+    ("language", "languages", "언어"),
+];
+
+/// What a note of a picture's file is about.
+fn note_word(note: PictureNote) -> Text {
+    match note {
+        PictureNote::Camera => Text { en: "camera", ko: "카메라" },
+        PictureNote::Taken => Text { en: "taken", ko: "촬영" },
+        PictureNote::Software => Text { en: "program", ko: "프로그램" },
+        PictureNote::Position => Text { en: "place recorded", ko: "위치 정보" },
+        PictureNote::Credit => Text { en: "credit", ko: "저작자" },
+        PictureNote::Description => Text { en: "description", ko: "설명" },
+        PictureNote::Credentials => {
+            Text { en: "credentials (C2PA), unchecked", ko: "콘텐츠 자격 증명(C2PA), 미확인" }
+        }
+        PictureNote::Generated => Text { en: "generated", ko: "생성됨" },
+        PictureNote::Retouched => Text { en: "partly generated", ko: "일부 생성됨" },
+    }
+}
 
 /// How wide, and whether in colour.
 #[derive(Debug, Clone, Copy)]
@@ -225,21 +262,19 @@ impl Page {
             );
         }
         self.lookups(verdict);
+        self.claims(&verdict.claims);
         let contact = &verdict.contact;
         let fields = [
-            (self.say("names", "이름"), &contact.names),
-            (self.say("employers", "회사"), &contact.employers),
-            (self.say("roles", "직함"), &contact.roles),
-            (self.say("addresses", "메일"), &contact.emails),
-            (self.say("phones", "전화"), &contact.phones),
             (self.say("handles", "메신저"), &contact.handles),
             (self.say("domains", "도메인"), &contact.domains),
             (self.say("profiles", "프로필"), &contact.profile_urls),
         ];
-        self.out.push('\n');
         for (name, values) in fields.into_iter().filter(|(_, v)| !v.is_empty()) {
             let line = values.iter().map(|v| defang(&clean(v))).collect::<Vec<_>>().join(" · ");
             self.entry(name, &line);
+        }
+        for picture in &verdict.pictures {
+            self.picture(picture);
         }
         for artifact in &verdict.artifacts {
             self.entry(
@@ -301,6 +336,45 @@ impl Page {
             }
             self.entry(self.say("Asked outside", "외부 조회"), &line);
         }
+    }
+
+    /// What the contact claims: a line for each kind, with every value and in what it is said.
+    fn claims(&mut self, claims: &[ClaimLine]) {
+        self.out.push('\n');
+        for (kind, en, ko) in KINDS {
+            let of_kind: Vec<&ClaimLine> = claims.iter().filter(|claim| claim.kind == kind).collect();
+            let mut values: Vec<&str> = Vec::new();
+            for claim in &of_kind {
+                if !values.contains(&claim.value.as_str()) {
+                    values.push(&claim.value);
+                }
+            }
+            let line = values.iter().map(|value| {
+                let places = of_kind.iter().filter(|claim| claim.value == *value).map(|claim| claim.said_in);
+                let places: BTreeSet<SaidIn> = places.collect();
+                let places: Vec<&str> = places.iter().map(|said_in| said_in.text().get(self.lang)).collect();
+                format!("{} ({})", shorten(&defang(&clean(value)), LONGEST_VALUE), places.join(", "))
+            });
+            let line: Vec<String> = line.collect();
+            if !line.is_empty() {
+                self.entry(self.say(en, ko), &line.join(" · "));
+            }
+        }
+    }
+
+    /// A picture's size, its faces, and what its file says of its making.
+    fn picture(&mut self, picture: &PictureLine) {
+        let faces = match (picture.faces, self.lang) {
+            (1, Lang::En) => "1 face".to_owned(),
+            (n, Lang::En) => format!("{n} faces"),
+            (n, Lang::Ko) => format!("얼굴 {n}개"),
+        };
+        let mut line = format!("{} {}×{}, {faces}", clean(&picture.name), picture.width, picture.height);
+        for note in &picture.notes {
+            let word = note_word(note.note).get(self.lang);
+            let _ = write!(line, " · {word}: “{}”", shorten(&defang(&clean(&note.quote)), LONGEST_VALUE));
+        }
+        self.entry(self.say("picture", "그림"), &line);
     }
 
     /// The sum of an axis, so that it can be redone on paper.

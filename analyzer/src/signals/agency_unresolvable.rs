@@ -1,9 +1,12 @@
 //! Can the agency be looked up at all?
 
 use super::{Signal, agency_speaks};
+use crate::case::LookupResult;
 use crate::finding::{Axis, Family, Finding, Outcome, Says, Strength, Text};
+use crate::lookups;
 use crate::reading::Reading;
 use crate::reading::Topic;
+use crate::reference::at_or_below;
 use crate::text::claims::Relation;
 
 /// The signal.
@@ -29,12 +32,39 @@ fn check(reading: &Reading<'_>) -> Outcome {
     }
     let contact = &reading.contact;
     let unlisted = contact.employers.iter().find(|e| e.organisation.is_none() && e.relation == Relation::WorksFor);
-    let Some(agency) = unlisted.filter(|_| contact.domains.is_empty() && contact.phones.is_empty()) else {
-        return Outcome::Clear;
+    let Some(agency) = unlisted else { return Outcome::Clear };
+    let name = &agency.name.value;
+    if contact.domains.is_empty() && contact.phones.is_empty() {
+        let claim = Says::new(
+            format!("“{name}” comes without a site, an address of its own or a number."),
+            format!("“{name}”에는 홈페이지도 자체 메일도 전화번호도 없습니다."),
+        );
+        return Outcome::Found(vec![Finding::new(CODES, Strength::Weak, claim, &agency.name)]);
+    }
+    let asked = |kind: &str, domain: &str| {
+        reading.case.lookups.iter().find(|l| l.kind == kind && at_or_below(domain, &l.subject))
     };
+    for domain in &contact.domains {
+        let host = &domain.value;
+        let unregistered = |kind: &str| asked(kind, host).is_some_and(|l| l.result == LookupResult::Absent);
+        // Either may be wrong alone: a registry that doesn't tell, a name server that is down.
+        if unregistered("dns") && asked("rdap", host).is_none_or(|l| l.result != LookupResult::Found) {
+            let claim = Says::new(
+                format!("There is no domain {host}, which “{name}” gives as its own."),
+                format!("“{name}”의 주소라고 하는 {host} 도메인은 존재하지 않습니다."),
+            );
+            return Outcome::Found(vec![Finding::new(CODES, Strength::Moderate, claim, domain).and(&agency.name)]);
+        }
+    }
+    let other = lookups::sites(reading).into_iter().find_map(|site| {
+        let mut names = site.names();
+        let first = site.names().next().filter(|_| std::ptr::eq(site.employer, agency))?;
+        (!names.any(|own| lookups::same_firm(reading, own, name))).then(|| lookups::quoted(first))
+    });
+    let Some(other) = other else { return Outcome::Clear };
     let claim = Says::new(
-        format!("“{}” comes without a site, an address of its own or a number.", agency.name.value),
-        format!("“{}”에는 홈페이지도 자체 메일도 전화번호도 없습니다.", agency.name.value),
+        format!("The site of “{name}” calls itself {other}."),
+        format!("“{name}” 홈페이지의 회사 이름은 {other}입니다."),
     );
     Outcome::Found(vec![Finding::new(CODES, Strength::Weak, claim, &agency.name)])
 }

@@ -1,10 +1,18 @@
 //! Who the contact says they are: names, employers, roles, addresses, numbers, each with its source.
 
 mod introductions;
+mod list;
+mod rank;
 mod relations;
 mod signatures;
+mod tongues;
+mod unlisted;
+mod whereabouts;
 
+pub use list::{Claim, SaidIn, Value, utc};
+pub use rank::{Rank, of as rank_of};
 pub use signatures::{HIRING_WORDS, says_hiring};
+pub use tongues::Command;
 
 use std::collections::BTreeSet;
 
@@ -74,9 +82,9 @@ pub enum Relation {
     Mentions,
 }
 
-/// Works out the claims of a case.
+/// Works out the claims of a case: who the contact is by them, and each with its place.
 #[must_use]
-pub fn of(case: &Case, sentences: &[Sentence], seen: &[SeenHost], reference: &Reference) -> Contact {
+pub fn of(case: &Case, sentences: &[Sentence], seen: &[SeenHost], reference: &Reference) -> (Contact, Vec<Claim>) {
     let mut contact = Contact::default();
     let region = match case.lang {
         Lang::Ko => "KR",
@@ -86,6 +94,7 @@ pub fn of(case: &Case, sentences: &[Sentence], seen: &[SeenHost], reference: &Re
         }
     };
     from_structure(case, &mut contact, region, reference);
+    let mut before: Option<&Sentence> = None;
     for sentence in sentences {
         let text = &sentence.fact.value;
         for (range, phone) in phones::in_text(text, region) {
@@ -96,14 +105,19 @@ pub fn of(case: &Case, sentences: &[Sentence], seen: &[SeenHost], reference: &Re
         emails(sentence, &mut contact);
         handles(sentence, region, &mut contact);
         introductions::read(sentence, reference, &mut contact);
-        relations::read(case, sentence, reference, &mut contact);
+        relations::read(case, sentence, before, reference, &mut contact);
+        before = Some(sentence);
     }
     signatures::read(case, reference, &mut contact);
     headlines(case, reference, &mut contact);
     own_domains(seen, reference, &mut contact);
     contact.employers.sort_by_key(|e| e.relation);
     tidy(case, &mut contact);
-    contact
+    let claims = list::of(case, sentences, &contact, reference);
+    // The list keeps every place in which a name stands; to know the names, once is enough.
+    let mut named = BTreeSet::new();
+    contact.names.retain(|name| named.insert(fold(&name.value)));
+    (contact, claims)
 }
 
 /// What mails, notifications, threads, invitations and cards carry outside their prose.

@@ -110,15 +110,10 @@ fn belongs(word: &str) -> bool {
     let bare = trimmed(word);
     let lower = bare.to_lowercase();
     let hangul = bare.chars().any(crate::text::fold::is_hangul);
-    !bare.is_empty()
-        && !word.ends_with(ENDINGS)
-        && !OUTSIDE.contains(&lower.as_str())
-        && noun(bare).is_none()
-        && !(hangul && PARTICLES.iter().any(|p| bare.chars().count() > 2 && bare.ends_with(p)))
-        && !lower.contains('@')
-        && !lower.contains("//")
-        && !bare.contains('\'')
-        && !bare.contains('’')
+    let with_particle = || hangul && PARTICLES.iter().any(|p| bare.chars().count() > 2 && bare.ends_with(p));
+    let ends = bare.is_empty() || word.ends_with(ENDINGS);
+    let outside = OUTSIDE.contains(&lower.as_str()) || noun(bare).is_some() || with_particle();
+    !(ends || outside || bare.contains(['@', '\'', '’']) || bare.contains("//"))
 }
 
 #[cfg(test)]

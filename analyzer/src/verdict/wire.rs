@@ -5,12 +5,13 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 use super::{Rating, Sum, Weighed, advice};
-use crate::case::{Fact, Lang, Lookup, LookupResult};
-use crate::finding::{Axis, Family, Strength, Text};
+use crate::case::{Fact, Lang, Lookup, LookupResult, Picture, PictureNote};
+use crate::finding::{Axis, Cite, Family, Strength, Text};
 use crate::reading::{Reading, Topic};
 use crate::signals::Signal;
 use crate::stage::Stage;
 use crate::story::Story;
+use crate::text::claims::{Claim, SaidIn};
 
 /// A verdict, version 1. Its fields are a contract.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -25,6 +26,12 @@ pub struct Verdict {
     pub stage: Stage,
     pub stories: Vec<StoryLine>,
     pub contact: ContactLine,
+    /// Everything the contact claims, each with its places.
+    #[serde(default)]
+    pub claims: Vec<ClaimLine>,
+    /// The pictures handed in, and what their files say.
+    #[serde(default)]
+    pub pictures: Vec<PictureLine>,
     pub findings: Vec<FindingLine>,
     pub missing: Vec<MissingLine>,
     pub next_steps: Vec<String>,
@@ -70,6 +77,35 @@ pub struct ContactLine {
     pub handles: Vec<String>,
     pub domains: Vec<String>,
     pub profile_urls: Vec<String>,
+}
+
+/// A claim of the contact's.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[allow(missing_docs, reason = "the contract's own names")]
+pub struct ClaimLine {
+    pub kind: String,
+    pub value: String,
+    pub said_in: SaidIn,
+    pub cites: Vec<CiteLine>,
+}
+
+/// A picture.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[allow(missing_docs, reason = "the contract's own names")]
+pub struct PictureLine {
+    pub name: String,
+    pub width: u32,
+    pub height: u32,
+    pub faces: usize,
+    pub notes: Vec<PictureNoteLine>,
+}
+
+/// What a picture's file says of its making.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[allow(missing_docs, reason = "the contract's own names")]
+pub struct PictureNoteLine {
+    pub note: PictureNote,
+    pub quote: String,
 }
 
 /// A finding.
@@ -194,6 +230,8 @@ pub(super) fn verdict(parts: Parts<'_, '_>) -> Verdict {
             })
             .collect(),
         contact: contact_line(reading),
+        claims: reading.claims.iter().map(|claim| claim_line(claim, reading)).collect(),
+        pictures: case.submission.pictures.iter().map(picture_line).collect(),
         findings,
         missing,
         next_steps: advice::next_steps(reading, parts.rating, parts.found),
@@ -224,19 +262,39 @@ fn finding_line(weighed: &Weighed, reading: &Reading<'_>) -> FindingLine {
         counted: weighed.counted,
         claim: weighed.finding.claim.get(lang).to_owned(),
         why: weighed.signal.why.get(lang).to_owned(),
-        cites: weighed
-            .finding
-            .cites()
+        cites: weighed.finding.cites().iter().map(|cite| cite_line(cite, reading)).collect(),
+    }
+}
+
+fn cite_line(cite: &Cite, reading: &Reading<'_>) -> CiteLine {
+    let artifact = reading.case.submission.artifact(cite.source.artifact);
+    CiteLine {
+        artifact: artifact.map(|a| a.digest.clone()).unwrap_or_default(),
+        name: artifact.map(|a| a.name.clone()).unwrap_or_default(),
+        place: cite.source.place.to_string(),
+        quote: cite.quote.clone(),
+    }
+}
+
+fn claim_line(claim: &Claim, reading: &Reading<'_>) -> ClaimLine {
+    ClaimLine {
+        kind: claim.value.kind().to_owned(),
+        value: claim.value.to_string(),
+        said_in: claim.said_in,
+        cites: vec![cite_line(&Cite::from(&claim.fact), reading)],
+    }
+}
+
+fn picture_line(picture: &Picture) -> PictureLine {
+    PictureLine {
+        name: picture.name.value.clone(),
+        width: picture.width,
+        height: picture.height,
+        faces: picture.faces.len(),
+        notes: picture
+            .notes
             .iter()
-            .map(|cite| {
-                let artifact = reading.case.submission.artifact(cite.source.artifact);
-                CiteLine {
-                    artifact: artifact.map(|a| a.digest.clone()).unwrap_or_default(),
-                    name: artifact.map(|a| a.name.clone()).unwrap_or_default(),
-                    place: cite.source.place.to_string(),
-                    quote: cite.quote.clone(),
-                }
-            })
+            .map(|note| PictureNoteLine { note: note.value, quote: note.quote.clone() })
             .collect(),
     }
 }

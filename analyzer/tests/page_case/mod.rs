@@ -140,12 +140,26 @@ struct PagePicture {
     /// How many faces; one if it isn't told.
     #[serde(default = "one")]
     faces: usize,
+    /// Width and height.
+    #[serde(default = "upright")]
+    size: (u32, u32),
+    /// Where eyes, nose and corners of the mouth are.
+    #[serde(default = "landmarks")]
+    landmarks: [[f32; 2]; 5],
     #[serde(default)]
     notes: Vec<(PictureNote, String)>,
 }
 
 fn one() -> usize {
     1
+}
+
+fn upright() -> (u32, u32) {
+    (300, 340)
+}
+
+fn landmarks() -> [[f32; 2]; 5] {
+    [[120.0, 140.0], [180.0, 140.0], [150.0, 180.0], [128.0, 210.0], [172.0, 210.0]]
 }
 
 #[derive(Debug, Deserialize)]
@@ -366,12 +380,11 @@ fn period(from: &Option<String>, until: &Option<String>, present: bool, name: &s
 }
 
 fn picture(page: &PagePicture) -> Picture {
-    let landmarks = [[120.0, 140.0], [180.0, 140.0], [150.0, 180.0], [128.0, 210.0], [172.0, 210.0]];
-    let face = Face { confidence: 0.9, landmarks, patches: Default::default() };
+    let face = Face { confidence: 0.9, landmarks: page.landmarks, patches: Default::default() };
     Picture {
         name: text(&page.name, Place::Whole),
-        width: 300,
-        height: 340,
+        width: page.size.0,
+        height: page.size.1,
         whole: [Hash256([1; 4]); 2],
         quality: 100,
         faces: vec![face; page.faces],

@@ -279,11 +279,12 @@ fn row(id: &str, file: &CaseFile, judged: Result<Verdict, Failure>, start: Insta
     row
 }
 
-/// Codes of findings that are more than weak, once each.
+/// Codes of counted findings that are more than weak, once each: what says the same as a stronger finding of its family is
+/// shown and not cited.
 fn cited(verdict: &Verdict) -> Vec<String> {
     use analyzer::finding::Strength;
-    let mut codes: Vec<String> =
-        verdict.findings.iter().filter(|f| f.strength >= Strength::Moderate).flat_map(|f| f.codes.clone()).collect();
+    let told = verdict.findings.iter().filter(|f| f.counted && f.strength >= Strength::Moderate);
+    let mut codes: Vec<String> = told.flat_map(|f| f.codes.clone()).collect();
     codes.sort();
     codes.dedup();
     codes

@@ -16,7 +16,7 @@ use analyzer::case::{
 use serde::{Deserialize, Serialize};
 
 use crate::isolation::{Isolation, Job, JobKind};
-use crate::{Delivery, mail, picture};
+use crate::{Delivery, mail};
 use budget::Budget;
 
 /// What was found about one file, as the child process answers it.
@@ -92,7 +92,6 @@ pub fn read(delivery: &Delivery, isolation: &dyn Isolation) -> Submission {
     if let Some(report) = submission.files.first().cloned() {
         crate::profile::read_words(&mut submission, &report, &delivery.bytes, |_| id, isolation);
     }
-    picture::look_into(&mut submission, &mail::clean_name(&delivery.name), &delivery.bytes, id, isolation);
     submission
 }
 

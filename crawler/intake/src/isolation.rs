@@ -21,6 +21,8 @@ pub enum JobKind {
     Inspect,
     /// The words of a document (`.docx`, `.odt`, `.hwpx`); answers them as plain text, a line each paragraph.
     DocumentWords,
+    /// Make a PNG of a picture in AVIF or HEIC: `heif-convert` of libheif; answers [`crate::picture::converted_job`]'s JSON.
+    Convert,
     /// Look at a picture (PNG, JPEG, WebP, GIF, BMP); answers [`crate::picture::Seen`] as JSON.
     Picture,
     /// The words of a PDF with their places: `pdftotext -bbox-layout` of poppler, whose answer is the XHTML it prints.
@@ -54,7 +56,7 @@ impl Isolation for InProcess {
             JobKind::Inspect => crate::files::inspect_job(&job.name, bytes),
             JobKind::DocumentWords => crate::profile::document_job(bytes),
             JobKind::Screenshot => crate::screenshot::job(bytes),
-            JobKind::PdfWords | JobKind::Recognise | JobKind::RecogniseHangul => {
+            JobKind::PdfWords | JobKind::Convert | JobKind::Recognise | JobKind::RecogniseHangul => {
                 Err("programs of the system are not called here".into())
             }
             JobKind::Picture => crate::picture::picture_job(bytes),

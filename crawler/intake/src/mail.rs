@@ -10,14 +10,17 @@ pub mod links;
 mod mbox;
 mod notification;
 mod outlook;
+mod pictures;
 mod tnef;
 
 pub use authentication::parse_results;
 pub use mbox::{Mbox, is_mbox};
 pub use outlook::{OutlookItem, outlook_job};
 
+use std::cell::RefCell;
+
 use analyzer::case::{
-    Artifact, ArtifactId, ArtifactKind, Channel, Fact, Forwarding, Gap, Message, Place, Source, Submission,
+    Artifact, ArtifactId, ArtifactKind, Channel, Fact, FileKind, Forwarding, Gap, Message, Place, Source, Submission,
 };
 use mail_parser::{MessageParser, MimeHeaders, PartType};
 
@@ -36,7 +39,7 @@ const MOST_PARTS: usize = 200;
 /// If the bytes are no message at all.
 pub fn read(delivery: &Delivery, options: &Options, isolation: &dyn Isolation) -> Result<Submission, Refusal> {
     let mut submission = Submission::default();
-    let context = Context { options, isolation };
+    let context = Context::new(options, isolation);
     if !read_into(&mut submission, &context, &delivery.name, &delivery.bytes, None, 0) {
         return Err(Refusal {
             name: delivery.name.clone(),
@@ -44,6 +47,7 @@ pub fn read(delivery: &Delivery, options: &Options, isolation: &dyn Isolation) -
             why_ko: "읽을 수 있는 메일이 아닙니다. 원본 메시지를 .eml로 저장해 제출하세요".into(),
         });
     }
+    context.pictures.into_inner().tell(&mut submission);
     Ok(submission)
 }
 
@@ -67,15 +71,24 @@ pub fn read_outlook(delivery: &Delivery, options: &Options, isolation: &dyn Isol
         })?;
     let mut submission = Submission::default();
     let id = submission.add_artifact(Artifact::of(&delivery.name, ArtifactKind::OutlookMessage, &delivery.bytes));
-    let context = Context { options, isolation };
+    let context = Context::new(options, isolation);
     read_into(&mut submission, &context, &delivery.name, &outlook::to_mail(&item), Some(id), 0);
     outlook::attach(&mut submission, &context, &item, id);
+    context.pictures.into_inner().tell(&mut submission);
     Ok(submission)
 }
 
 pub(crate) struct Context<'c> {
     pub options: &'c Options,
     pub isolation: &'c dyn Isolation,
+    /// What the pictures of the mail say.
+    pictures: RefCell<pictures::Pictures>,
+}
+
+impl<'c> Context<'c> {
+    fn new(options: &'c Options, isolation: &'c dyn Isolation) -> Self {
+        Self { options, isolation, pictures: RefCell::default() }
+    }
 }
 
 /// Reads one mail into a submission; `inside` is the artifact that carries it. Answers whether anything was read.
@@ -220,9 +233,13 @@ fn attach_bytes(submission: &mut Submission, context: &Context<'_>, name: &str, 
         crate::card::read_attached(submission, name, bytes, artifact);
         return;
     }
-    let (reports, gaps) = files::look_into(name, bytes, artifact, context.isolation);
+    let (reports, mut gaps) = files::look_into(name, bytes, artifact, context.isolation);
     let report = reports.first().cloned();
     submission.files.extend(reports);
+    if report.as_ref().is_some_and(|report| report.kind == FileKind::Picture) {
+        gaps.retain(|gap| gap.why != files::PICTURE.0);
+        context.pictures.borrow_mut().look_into(submission, name, bytes, artifact, context.isolation);
+    }
     submission.gaps.extend(gaps);
     if let Some(report) = report {
         let document = |submission: &mut Submission| {
@@ -232,7 +249,6 @@ fn attach_bytes(submission: &mut Submission, context: &Context<'_>, name: &str, 
         };
         crate::profile::read_words(submission, &report, bytes, document, context.isolation);
     }
-    crate::picture::look_into(submission, name, bytes, artifact, context.isolation);
 }
 
 fn gap(name: &str, why: &str, why_ko: &str) -> Gap {

@@ -6,14 +6,17 @@
 
 mod decode;
 mod faces;
+mod heif;
 mod metadata;
 mod network;
 mod patches;
 mod raster;
 
-pub(crate) use decode::on_white;
+pub(crate) use decode::decode;
+pub use heif::{MOST_PNG, as_still, converted_job, is_heif};
+pub(crate) use heif::{Readable, readable};
 
-use analyzer::case::{ArtifactId, Face, Fact, FileKind, Gap, Picture, PictureNote, Place, Source, Submission};
+use analyzer::case::{ArtifactId, Face, Fact, Gap, Picture, PictureNote, Place, Source, Submission};
 use analyzer::photo::{Hash256, USABLE_QUALITY};
 use serde::{Deserialize, Serialize};
 
@@ -40,17 +43,15 @@ const MOST_PICTURES: usize = 16;
 /// Smaller pictures, in bytes, are pixels that count readers and ornaments.
 const SMALLEST: usize = 1024;
 
-/// Looks at a file if it is a picture, and adds it.
+/// Looks at a picture, and adds it if there is something to see.
 pub(crate) fn look_into(
     submission: &mut Submission,
     name: &str,
-    bytes: &[u8],
+    readable: &Readable<'_>,
     artifact: ArtifactId,
     isolation: &dyn Isolation,
 ) {
-    let decoded =
-        [&b"\x89PNG"[..], b"\xff\xd8\xff", b"GIF8", b"RIFF", b"BM"].iter().any(|magic| bytes.starts_with(magic));
-    if !decoded || crate::files::kind_of(name, bytes) != FileKind::Picture || bytes.len() < SMALLEST {
+    if !decode::begins(&readable.bytes) || readable.bytes.len() < SMALLEST {
         return;
     }
     if submission.pictures.len() >= MOST_PICTURES {
@@ -61,9 +62,9 @@ pub(crate) fn look_into(
         });
         return;
     }
-    match look(name, bytes, artifact, isolation) {
+    match look_at(name, readable, artifact, isolation) {
         Ok(picture) => submission.pictures.push(picture),
-        Err(gap) => submission.gaps.push(gap),
+        Err(why) => submission.gaps.push(not_looked_at(name, &why)),
     }
 }
 
@@ -72,17 +73,32 @@ pub(crate) fn look_into(
 /// # Errors
 /// What was wrong with it, as a gap.
 pub fn look(name: &str, bytes: &[u8], artifact: ArtifactId, isolation: &dyn Isolation) -> Result<Picture, Gap> {
+    readable(name, bytes, isolation)
+        .and_then(|readable| look_at(name, &readable, artifact, isolation))
+        .map_err(|why| not_looked_at(name, &why))
+}
+
+fn not_looked_at(name: &str, why: &str) -> Gap {
+    Gap {
+        name: name.to_owned(),
+        why: format!("the picture could not be looked at: {why}"),
+        why_ko: format!("그림을 확인할 수 없습니다: {why}"),
+    }
+}
+
+fn look_at(
+    name: &str,
+    readable: &Readable<'_>,
+    artifact: ArtifactId,
+    isolation: &dyn Isolation,
+) -> Result<Picture, String> {
     let job = Job { kind: JobKind::Picture, name: name.to_owned() };
-    let answer = isolation.run(&job, bytes);
-    let seen: Seen =
-        answer.and_then(|json| serde_json::from_str(&json).map_err(|e| e.to_string())).map_err(|why| Gap {
-            name: name.to_owned(),
-            why: format!("the picture could not be looked at: {why}"),
-            why_ko: format!("그림을 확인할 수 없습니다: {why}"),
-        })?;
+    let answer = isolation.run(&job, &readable.bytes)?;
+    let seen: Seen = serde_json::from_str(&answer).map_err(|e| e.to_string())?;
     let whole = Source { artifact, place: Place::Whole };
     let [width, height] = seen.size;
     let about = |note: PictureNote| Source { artifact, place: Place::Property(note_name(note).to_owned()) };
+    let notes = readable.notes.clone().unwrap_or(seen.notes);
     Ok(Picture {
         name: Fact::text(name, whole),
         width,
@@ -90,7 +106,7 @@ pub fn look(name: &str, bytes: &[u8], artifact: ArtifactId, isolation: &dyn Isol
         whole: seen.whole,
         quality: seen.quality,
         faces: seen.faces,
-        notes: seen.notes.into_iter().map(|(note, quote)| Fact::new(note, quote, about(note))).collect(),
+        notes: notes.into_iter().map(|(note, quote)| Fact::new(note, quote, about(note))).collect(),
     })
 }
 
@@ -122,7 +138,7 @@ pub fn picture_job(bytes: &[u8]) -> Result<String, String> {
 /// A plain line that says why it could not be decoded.
 pub fn see(bytes: &[u8]) -> Result<Seen, String> {
     let notes = metadata::read(bytes);
-    let picture = raster::Pyramid::new(decode::decode(bytes)?);
+    let picture = raster::Pyramid::new(decode(bytes, decode::MOST_PIXELS)?.into());
     let whole = picture.whole();
     let size = [whole.width, whole.height].map(|side| side as u32);
     let spectrum = whole.spectrum();

@@ -24,9 +24,9 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
 use crate::mail::links;
+use crate::picture::{self, Readable};
 use crate::{Delivery, Isolation, Job, JobKind, Options};
-use conversation::{Piece, Scene};
-use table::Word;
+use conversation::{Piece, Said, Scene};
 
 /// Sureness below which a turn counts as hard to read.
 const HARD: f32 = 72.0;
@@ -40,37 +40,71 @@ pub fn read(delivery: &Delivery, options: &Options, isolation: &dyn Isolation) -
     let mut submission = crate::files::read(delivery, isolation);
     submission.gaps.retain(|gap| gap.why != crate::files::PICTURE.0);
     let artifact = ArtifactId(0);
-    match recognise(delivery, isolation) {
-        Ok((prepared, page, words)) => {
-            let lines = layout::lines(&words, &layout::Page::new(&page));
-            let scene = conversation::read(&prepared, lines, &options.own_names);
-            fill(&mut submission, scene, artifact, delivery);
+    let name = crate::mail::clean_name(&delivery.name);
+    match picture::readable(&name, &delivery.bytes, isolation) {
+        Ok(readable) => {
+            picture::look_into(&mut submission, &name, &readable, artifact, isolation);
+            match recognise(&name, &readable.bytes, &options.own_names, isolation) {
+                Ok(scene) => fill(&mut submission, scene, artifact, &name),
+                Err(gap) => submission.gaps.push(gap),
+            }
         }
-        Err(gap) => submission.gaps.push(gap),
+        Err(why) => submission.gaps.push(not_read(&name, &why)),
     }
     submission
 }
 
-/// The prepared picture, its page and the words on it, or why there are none.
-fn recognise(delivery: &Delivery, isolation: &dyn Isolation) -> Result<(Prepared, Vec<u8>, Vec<Word>), Gap> {
-    let name = crate::mail::clean_name(&delivery.name);
-    let gap = |why: String, why_ko: String| Gap { name: name.clone(), why, why_ko };
+/// The words of a picture that came with something else: what they are, and what of them was hard to read. They have no
+/// speaker, since what stands beside them in a picture made for show is nobody's name.
+///
+/// # Errors
+/// Why there are none, as a gap.
+pub(crate) fn words(
+    name: &str,
+    readable: &Readable<'_>,
+    artifact: ArtifactId,
+    isolation: &dyn Isolation,
+) -> Result<(Vec<Fact<String>>, Option<Gap>), Gap> {
+    let scene = recognise(name, &readable.bytes, &[], isolation)?;
+    let hard = hard_to_read(name, &scene, |_| true);
+    Ok((scene.said.iter().map(|said| fact(&said.piece, artifact)).collect(), hard))
+}
+
+pub(crate) fn not_read(name: &str, why: &str) -> Gap {
+    Gap {
+        name: name.to_owned(),
+        why: format!("the picture was not read: {why}"),
+        why_ko: format!("그림을 읽지 못했습니다: {why}"),
+    }
+}
+
+/// What a picture shows, or why it can't be told.
+fn recognise(name: &str, bytes: &[u8], own_names: &[String], isolation: &dyn Isolation) -> Result<Scene, Gap> {
     let prepared = isolation
-        .run(&Job { kind: JobKind::Screenshot, name: name.clone() }, &delivery.bytes)
+        .run(&Job { kind: JobKind::Screenshot, name: name.to_owned() }, bytes)
         .and_then(|json| serde_json::from_str::<Prepared>(&json).map_err(|e| e.to_string()))
-        .map_err(|why| gap(format!("the picture was not read: {why}"), format!("그림을 읽지 못했습니다: {why}")))?;
+        .map_err(|why| not_read(name, &why))?;
     let page = STANDARD.decode(&prepared.page).unwrap_or_default();
-    let table = isolation.run(&Job { kind: JobKind::Recognise, name: name.clone() }, &page).map_err(|why| {
-        gap(format!("the text in the picture was not read: {why}"), format!("그림 속 글자를 읽지 못했습니다: {why}"))
+    let table = isolation.run(&Job { kind: JobKind::Recognise, name: name.to_owned() }, &page).map_err(|why| Gap {
+        name: name.to_owned(),
+        why: format!("the text in the picture was not read: {why}"),
+        why_ko: format!("그림 속 글자를 읽지 못했습니다: {why}"),
     })?;
     let mut words = table::words(&table, &prepared);
     if table::has_hangul(&words) {
         // A second pass that fails leaves the first as it is.
-        if let Ok(korean) = isolation.run(&Job { kind: JobKind::RecogniseHangul, name }, &page) {
+        if let Ok(korean) = isolation.run(&Job { kind: JobKind::RecogniseHangul, name: name.to_owned() }, &page) {
             table::prefer_hangul(&mut words, &table::words(&korean, &prepared));
         }
     }
-    Ok((prepared, page, words))
+    let page = layout::Page::new(&page);
+    let mut scene = conversation::read(&prepared, layout::lines(&words, &page), own_names);
+    for said in &mut scene.said {
+        if page.leaves_unread(&prepared.on_page(&said.piece.place), &words) {
+            said.piece.sure = 0.0;
+        }
+    }
+    Ok(scene)
 }
 
 /// Whether a web address in a text ends before its host does: the rest of it was not found.
@@ -81,34 +115,32 @@ fn torn(text: &str) -> bool {
     })
 }
 
-/// Turns a scene into messages and profiles.
-fn fill(submission: &mut Submission, scene: Scene, artifact: ArtifactId, delivery: &Delivery) {
-    let fact = |piece: &Piece| {
-        let Box { left, top, width, height } = piece.place;
-        let source = Source { artifact, place: Place::Region { left, top, width, height } };
-        Fact::new(repair::repair(&piece.text), piece.text.clone(), source)
+/// A piece of text as a fact, with its region.
+fn fact(piece: &Piece, artifact: ArtifactId) -> Fact<String> {
+    let Box { left, top, width, height } = piece.place;
+    let source = Source { artifact, place: Place::Region { left, top, width, height } };
+    Fact::new(repair::repair(&piece.text), piece.text.clone(), source)
+}
+
+/// What was hard to read of the passages that count.
+fn hard_to_read(name: &str, scene: &Scene, counts: impl Fn(&Said) -> bool) -> Option<Gap> {
+    let is_hard = |said: &&Said| {
+        counts(said) && (said.piece.sure < HARD || said.piece.address < HARD_ADDRESS || torn(&said.piece.text))
     };
-    let hard = scene
-        .said
-        .iter()
-        .filter(|said| {
-            said.side != Side::Employee
-                && (said.piece.sure < HARD || said.piece.address < HARD_ADDRESS || torn(&said.piece.text))
-        })
-        .count();
-    if hard > 0 {
-        submission.gaps.push(Gap {
-            name: crate::mail::clean_name(&delivery.name),
-            why: format!(
-                "{hard} of {} passages in the picture were hard to read, or an address in them; copy the words, and add that",
-                scene.said.len()
-            ),
-            why_ko: format!(
-                "그림 속 글 {}곳 가운데 {hard}곳은 읽기 어려웠습니다. 글을 복사해 함께 제출하세요",
-                scene.said.len()
-            ),
-        });
-    }
+    let (hard, all) = (scene.said.iter().filter(is_hard).count(), scene.said.len());
+    (hard > 0).then(|| Gap {
+        name: name.to_owned(),
+        why: format!(
+            "{hard} of {all} passages in the picture were hard to read, or an address in them; copy the words, and add that"
+        ),
+        why_ko: format!("그림 속 글 {all}곳 가운데 {hard}곳은 읽기 어려웠습니다. 글을 복사해 함께 제출하세요"),
+    })
+}
+
+/// Turns a scene into messages and profiles.
+fn fill(submission: &mut Submission, scene: Scene, artifact: ArtifactId, name: &str) {
+    submission.gaps.extend(hard_to_read(name, &scene, |said| said.side != Side::Employee));
+    let fact = |piece: &Piece| fact(piece, artifact);
     if scene.profile || scene.headline.is_some() {
         submission.profiles.push(Profile {
             names: scene.name.iter().map(fact).collect(),

@@ -9,6 +9,7 @@ pub mod page;
 pub mod profile;
 pub mod rdap;
 pub mod repository;
+mod visit;
 
 use analyzer::case::{Question, QuestionKind};
 

@@ -16,6 +16,7 @@ mod document;
 mod domain;
 mod fetch;
 pub mod kinds;
+mod markup;
 mod moment;
 mod services;
 mod settings;

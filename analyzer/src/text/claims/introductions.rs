@@ -7,7 +7,7 @@ use crate::text::fold::fold;
 use crate::text::names;
 use crate::text::words;
 
-use super::Contact;
+use super::{Contact, unlisted};
 
 /// Adds the names by which the contact introduces themselves in a sentence.
 pub(super) fn read(sentence: &Sentence, reference: &Reference, contact: &mut Contact) {
@@ -35,6 +35,10 @@ pub(super) fn read(sentence: &Sentence, reference: &Reference, contact: &mut Con
     }
     for ending in ["라고 합니다", "이라고 합니다", "입니다"] {
         let Some(before) = words::place(text, ending).and_then(|at| text.get(..at)) else { continue };
+        // "저희 회사는 한빛정밀이라고 합니다" names a firm.
+        if unlisted::of_a_firm(before) {
+            continue;
+        }
         let Some(word) = before.split_whitespace().last() else { continue };
         let mut name = word.to_owned();
         for title in [

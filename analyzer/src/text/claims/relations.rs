@@ -6,10 +6,16 @@ use crate::reference::{Organisation, Reference};
 use crate::text::fold::{is_hangul, squeeze};
 use crate::text::words;
 
-use super::{Contact, Employer, Origin, Relation};
+use super::{Contact, Employer, Origin, Relation, unlisted};
 
-/// Adds the organisations that a sentence names.
-pub(super) fn read(case: &Case, sentence: &Sentence, reference: &Reference, contact: &mut Contact) {
+/// Adds the organisations that a sentence names; `before` is the one before it.
+pub(super) fn read(
+    case: &Case,
+    sentence: &Sentence,
+    before: Option<&Sentence>,
+    reference: &Reference,
+    contact: &mut Contact,
+) {
     let folded = &sentence.folded;
     for seen in reference.organisations.in_text(folded, false) {
         if case.org.as_ref().is_some_and(|own| is_own(own, seen.organisation)) {
@@ -36,16 +42,22 @@ pub(super) fn read(case: &Case, sentence: &Sentence, reference: &Reference, cont
             origin: Origin::Message,
         });
     }
-    if let Some(name) = unlisted(&sentence.fact.value)
-        && reference.organisations.named(&name).is_none()
+    let near = before.filter(|b| b.message == sentence.message && b.turn == sentence.turn);
+    if let Some(firm) = unlisted::find(&sentence.fact.value, near.map_or("", |b| &b.folded))
+        && reference.organisations.named(&firm.name).is_none()
+        && !case.org.as_ref().is_some_and(|own| is_named(own, &firm.name))
     {
         contact.employers.push(Employer {
-            name: Fact::new(name, sentence.fact.value.clone(), sentence.fact.source.clone()),
+            name: Fact::new(firm.name, sentence.fact.value.clone(), sentence.fact.source.clone()),
             organisation: None,
-            relation: Relation::WorksFor,
+            relation: firm.relation,
             origin: Origin::Message,
         });
     }
+}
+
+fn is_named(own: &crate::case::OrgFile, name: &str) -> bool {
+    std::iter::once(&own.name).chain(&own.aliases).any(|known| squeeze(known) == squeeze(name))
 }
 
 /// What follows a name makes it a product's: "Google Meet", "Microsoft Teams", "Amazon gift card", "구글 폼".
@@ -76,7 +88,7 @@ pub(super) fn is_own(own: &crate::case::OrgFile, seen: &Organisation) -> bool {
 }
 
 /// How the words around a name relate the contact to it.
-fn relation(before: &str, after: &str) -> Relation {
+pub(super) fn relation(before: &str, after: &str) -> Relation {
     let tail: String = before.chars().rev().take(80).collect::<Vec<_>>().into_iter().rev().collect();
     let head: String = after.chars().take(40).collect();
     let close = tail.trim_end();
@@ -148,74 +160,4 @@ fn relation(before: &str, after: &str) -> Relation {
         return Relation::RecruitsFor;
     }
     Relation::Mentions
-}
-
-/// An organisation that is named as the contact's own and that no list knows.
-fn unlisted(text: &str) -> Option<String> {
-    if text.chars().any(is_hangul) { unlisted_korean(text) } else { unlisted_english(text) }
-}
-
-/// "recruiter at Brightway Talent Partners".
-fn unlisted_english(text: &str) -> Option<String> {
-    const OPENINGS: [&str; 17] = [
-        "recruiter at ", "recruiter with ", "recruiter for ", "consultant at ", "consultant with ", "partner at ",
-        "partner with ", "acquisition at ", "acquisition partner at ", "manager at ", "i work for ", "i work at ",
-        "lead at ", "director at ", "specialist at ", "headhunter at ", "i'm with ",
-    ];
-    let lower = text.to_lowercase();
-    if lower.len() != text.len() {
-        return None;
-    }
-    let (at, opening) = OPENINGS.iter().find_map(|o| words::place(&lower, o).map(|at| (at, *o)))?;
-    if lower.get(..at).is_some_and(|b| words::any(b, &["your", "you"])) {
-        return None;
-    }
-    let rest = text.get(at + opening.len()..)?;
-    let named: Vec<&str> = rest
-        .split_whitespace()
-        .take_while(|w| {
-            w.chars().next().is_some_and(|c| c.is_uppercase() || c.is_ascii_digit() || c == '&')
-                || matches!(*w, "of" | "and" | "&")
-        })
-        .take(5)
-        .collect();
-    let name = named.join(" ");
-    let name = name
-        .split([',', ';', '(', '|', '!', '?'])
-        .next()?
-        .trim()
-        .trim_end_matches('.')
-        .trim_end_matches(" and")
-        .to_owned();
-    (name.chars().count() >= 3).then_some(name)
-}
-
-/// "서치펌 가람솔서치의 헤드헌터", "가람파트너스 컨설턴트", "주식회사 가람".
-fn unlisted_korean(text: &str) -> Option<String> {
-    const ANNOUNCED: [&str; 6] = ["서치펌", "써치펌", "헤드헌팅사", "주식회사", "(주)", "㈜"];
-    const ENDINGS: [&str; 11] = [
-        "서치", "써치", "컨설팅", "파트너스", "어드바이저스", "어드바이저리", "인사이트", "휴먼", "에이치알", "스태핑",
-        "캐피탈",
-    ];
-    const PARTICLES: [&str; 10] = ["에서", "의", "은", "는", "이", "가", "입니다", "소속", "라고", "에"];
-    let strip = |word: &str| -> String {
-        let word = word.trim_matches(|c: char| !c.is_alphanumeric());
-        let cut = PARTICLES.iter().find_map(|p| word.strip_suffix(p).filter(|stem| stem.chars().count() >= 2));
-        cut.unwrap_or(word).to_owned()
-    };
-    let words: Vec<&str> = text.split_whitespace().collect();
-    for (at, word) in words.iter().enumerate() {
-        let after = ANNOUNCED.iter().find_map(|a| word.strip_prefix(a));
-        let candidate = match after {
-            Some("") => words.get(at + 1).map(|next| strip(next)),
-            Some(rest) => Some(strip(rest)),
-            None => Some(strip(word)).filter(|name| {
-                ENDINGS.iter().any(|e| name.strip_suffix(e).is_some_and(|stem| stem.chars().count() >= 2))
-            }),
-        };
-        if let Some(name) = candidate.filter(|n| (2..=20).contains(&n.chars().count())) {
-            return Some(name);
-        }
-    }
-    None
 }

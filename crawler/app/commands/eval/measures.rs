@@ -32,7 +32,7 @@ pub struct Measures {
     pub calibration: Vec<Bin>,
     /// Cases whose rating is one they accept.
     pub ratings_accepted: usize,
-    /// Of the codes cited in cases that name codes, the share that an expert would cite.
+    /// Of the codes cited in cases that name codes, the share that an expert would cite; this project's own aside.
     pub code_precision: Option<f64>,
     /// Of the codes an expert would cite, the share that was.
     pub code_recall: Option<f64>,
@@ -53,6 +53,9 @@ pub struct Measures {
     /// All cases' time together, in milliseconds.
     pub total_milliseconds: f64,
 }
+
+/// Codes that this project added to the catalogue, which no expert could cite.
+const OWN_CODES: [&str; 1] = ["MS-17"];
 
 /// A tenth of the scores.
 #[derive(Debug, Clone, Serialize)]
@@ -90,7 +93,8 @@ impl Measures {
             rows.iter().filter(|r| r.label == label && r.rating == Some(rating)).count()
         };
         let coded: Vec<&Row> = rows.iter().filter(|r| !r.codes.is_empty() && r.failed.is_none()).collect();
-        let cited: usize = coded.iter().map(|r| r.cited.len()).sum();
+        let compared = |code: &&String| !OWN_CODES.contains(&code.as_str());
+        let cited: usize = coded.iter().map(|r| r.cited.iter().filter(compared).count()).sum();
         let wanted: usize = coded.iter().map(|r| r.codes.len()).sum();
         let hits: usize = coded.iter().map(|r| r.codes.iter().filter(|c| r.cited.contains(c)).count()).sum();
         let mut topics = BTreeMap::new();

@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use analyzer::case::Picture;
-use analyzer::photo::{Hash256, Index, Print, Query, same_photograph, tolerance};
+use analyzer::photo::{Hash256, Index, Print, Query, apart_from_template, same_photograph, tolerance};
 use edits::{Anchor, EDITS, Numbers};
 use intake::InProcess;
 use intake::picture::look;
@@ -53,6 +53,12 @@ fn main() {
     if asked("traps") {
         placeholders();
         screenshots(&people);
+    }
+    if asked("cut") {
+        cut_like_generated(&people, "different people, as they are");
+        cut_like_generated(&bases, "portraits, as they are");
+        cut_like_generated(&framed(&people), "different people, framed as profile pictures are");
+        cut_like_generated(&framed(&bases), "portraits, framed as profile pictures are");
     }
     if asked("speed") {
         hashing(&bases);
@@ -259,6 +265,42 @@ fn screenshots(people: &[Named]) {
         "{} screenshots of one page: the face found in {found}; pairs taken for one photograph {pairs}",
         pictures.len()
     );
+}
+
+/// How many portraits of real people are framed as generated ones are, by tolerance.
+fn cut_like_generated(portraits: &[Named], what: &str) {
+    let apart: Vec<f32> = portraits.iter().filter_map(|(_, bytes)| apart_from_template(&seen(bytes))).collect();
+    print!("{what}: {} square with one face;", apart.len());
+    for tolerance in [0.02, 0.03, 0.04, 0.05, 0.06, 0.08] {
+        let within = apart.iter().filter(|a| **a <= tolerance).count();
+        print!("  {tolerance}: {within} ({:.2} %)", within as f32 * 100.0 / apart.len().max(1) as f32);
+    }
+    println!();
+}
+
+/// Square cuts such as people make for a profile: the face somewhere around the middle, three to seven times as wide as the
+/// eyes are apart.
+fn framed(portraits: &[Named]) -> Vec<Named> {
+    const CUTS: usize = 4;
+    let mut numbers = Numbers(7);
+    let mut share = || (numbers.next() >> 40) as f32 / (1u64 << 24) as f32;
+    let mut cuts = Vec::new();
+    for (name, bytes) in portraits {
+        let original = image::load_from_memory(bytes).unwrap().to_rgb8();
+        let around = anchor(&seen(bytes));
+        for _ in 0..CUTS {
+            let side = around.eyes * (3.0 + 4.0 * share());
+            let left = around.middle[0] - side * (0.42 + 0.16 * share());
+            let upper = around.middle[1] - side * (0.4 + 0.25 * share());
+            let fits = left >= 0.0 && upper >= 0.0;
+            let fits = fits && left + side <= original.width() as f32 && upper + side <= original.height() as f32;
+            if fits {
+                let cut = image::imageops::crop_imm(&original, left as u32, upper as u32, side as u32, side as u32);
+                cuts.push((name.clone(), edits::saved(&cut.to_image())));
+            }
+        }
+    }
+    cuts
 }
 
 fn pairs_taken_for_one(pictures: &[Picture]) -> usize {

@@ -86,10 +86,7 @@ fn by_bytes(name: &str, bytes: &[u8]) -> Option<FileKind> {
             || starts(b"\xff\xd8\xff")
             || starts(b"GIF8")
             || starts(b"RIFF") && at(8, b"WEBP")
-            || at(4, b"ftypavif")
-            || at(4, b"ftypheic")
-            || at(4, b"ftypheix")
-            || at(4, b"ftypmif1")
+            || crate::picture::is_heif(bytes)
             || starts(b"BM") && ending == "bmp"
         {
             FileKind::Picture

@@ -16,6 +16,13 @@ pub(super) fn luminance([red, green, blue]: [f32; 3]) -> f32 {
     red * 0.299 + green * 0.587 + blue * 0.114
 }
 
+impl From<image::RgbImage> for Raster {
+    fn from(picture: image::RgbImage) -> Self {
+        let (width, height) = (picture.width() as usize, picture.height() as usize);
+        Self { width, height, pixels: picture.into_raw() }
+    }
+}
+
 impl Raster {
     /// The hash of the whole picture.
     pub fn spectrum(&self) -> Spectrum {

@@ -56,13 +56,9 @@ const LEGIBLE: f32 = 35.0;
 
 /// Reads the scene.
 pub(super) fn read(prepared: &Prepared, lines: Vec<Line>, own_names: &[String]) -> Scene {
-    let mut lines = lines;
     let line_height = usual(&lines);
-    lines.retain(|line| {
-        let letters = line.text.chars().filter(|c| c.is_alphanumeric()).count();
-        let hangul = line.text.chars().filter(|c| ('가'..='힣').contains(c)).count();
-        line.sure >= LEGIBLE && !(letters <= 2 && (line.sure < 70.0 || line.strip == 0 && hangul < 2))
-    });
+    let (kept, blurred): (Vec<Line>, Vec<Line>) = lines.into_iter().partition(|line| is_legible(line) || is_cut(line));
+    let mut lines = kept;
     let top = prepared.height / 12;
     lines.retain(|line| {
         !(line.place.top < top && line.place.height <= line_height * 3 / 2 && marks::is_status(&line.text))
@@ -78,11 +74,36 @@ pub(super) fn read(prepared: &Prepared, lines: Vec<Line>, own_names: &[String]) 
     // A profile's buttons and cards stand on grounds of their own, but nobody answers there.
     let answered = bubbles.iter().any(|bubble| bubble.side == Side::Employee);
     let of_profile = lines.iter().any(|line| marks::is_of_profile(&line.text));
-    if bubbles.is_empty() || of_profile && !answered {
+    let mut scene = if bubbles.is_empty() || of_profile && !answered {
         written(&lines, own_names)
     } else {
         chat(prepared, &lines, &bubbles)
+    };
+    for line in blurred.iter().filter(|line| line.text.chars().filter(|c| c.is_alphanumeric()).count() >= 4) {
+        // A passage with a line that nobody can read was not read.
+        let middle = (line.place.left + line.place.width / 2, line.place.top + line.place.height / 2);
+        for said in scene.said.iter_mut().filter(|said| said.piece.place.holds(middle.0, middle.1)) {
+            said.piece.sure = 0.0;
+        }
     }
+    scene
+}
+
+/// Whether a line is text, and no drawing that was taken for letters.
+fn is_legible(line: &Line) -> bool {
+    let letters = line.text.chars().filter(|c| c.is_alphanumeric()).count();
+    let hangul = line.text.chars().filter(|c| ('가'..='힣').contains(c)).count();
+    line.sure >= LEGIBLE && !(letters <= 2 && (line.sure < 70.0 || line.strip == 0 && hangul < 2))
+}
+
+/// Whether a line is a part of an address, which recognition is seldom sure of: it may be the rest of one that was cut.
+fn is_cut(line: &Line) -> bool {
+    let text = line.text.as_str();
+    let letters = text.chars().filter(|c| c.is_alphanumeric()).count();
+    letters >= 5
+        && text.chars().all(|c| c.is_ascii_graphic())
+        && (text.contains('/') || text.contains('.'))
+        && letters * 10 >= text.len() * 7
 }
 
 /// The usual height of a line.
@@ -341,6 +362,10 @@ fn page_thread(lines: &[&Line], own_names: &[String]) -> Option<Scene> {
         .or_else(|| names.iter().find(|n| !is_me(&n.text)).map(|n| n.text.clone()))?;
     let headline =
         title.and_then(|title| top.iter().find(|line| line.place.top > title.place.top)).map(|line| one(line));
+    let is_contact = |name: &str| is_same(name, &contact);
+    // The other one is the employee: the one who is known to be, else whoever else writes first.
+    let others = || names.iter().filter(|name| !is_contact(&name.text));
+    let employee = others().find(|name| is_me(&name.text)).or_else(|| others().next()).map(|name| name.text.clone());
     let mut said = Vec::new();
     for (nth, at) in starts.iter().enumerate() {
         let end = starts.get(nth + 1).copied().unwrap_or(lines.len());
@@ -352,11 +377,15 @@ fn page_thread(lines: &[&Line], own_names: &[String]) -> Option<Scene> {
             .copied()
             .collect();
         let Some(piece) = piece(&body, widest(lines)) else { continue };
-        let speaker = name_of(*at);
-        let side = match &speaker {
+        let mut speaker = name_of(*at);
+        let side = match &mut speaker {
             Some(name) if is_me(&name.text) => Side::Employee,
-            Some(name) if squeeze(&name.text) == squeeze(&contact) => Side::Contact,
-            _ => Side::Employee,
+            Some(name) if is_contact(&name.text) => {
+                name.text.clone_from(&contact);
+                Side::Contact
+            }
+            Some(name) if employee.as_ref().is_some_and(|employee| is_same(&name.text, employee)) => Side::Employee,
+            _ => Side::Unknown,
         };
         said.push(Said { piece, side, speaker });
     }
@@ -372,6 +401,17 @@ fn page_thread(lines: &[&Line], own_names: &[String]) -> Option<Scene> {
         said,
         profile: false,
     })
+}
+
+/// Whether a name above a message is somebody's: recognition takes the face before it for a sign or two, and errs in a
+/// letter.
+fn is_same(name: &str, somebody: &str) -> bool {
+    let (name, somebody): (Vec<char>, Vec<char>) =
+        (squeeze(name).chars().collect(), squeeze(somebody).chars().collect());
+    let more = name.len().checked_sub(somebody.len());
+    let tail = more.filter(|more| *more <= 3).and_then(|more| name.get(more..));
+    let other = tail.map(|tail| tail.iter().zip(&somebody).filter(|(a, b)| a != b).count());
+    other.is_some_and(|other| other == 0 || other == 1 && somebody.len() >= 3)
 }
 
 /// A mail as programs show it: subject, "Name <address>", to whom, the words.

@@ -71,6 +71,46 @@ impl<'a> Page<'a> {
     }
 }
 
+/// Ink that no word accounts for is a line, or a good part of one, from so many line heights of it.
+const UNREAD: u32 = 5;
+
+impl Page<'_> {
+    /// Whether a line in a part of the page, or a good part of one, is in none of the words: recognition leaves out what
+    /// it makes nothing of, without a word about it.
+    pub fn leaves_unread(&self, place: &Box, words: &[Word]) -> bool {
+        let edge = u32::try_from(self.width).unwrap_or(u32::MAX);
+        let foot = u32::try_from(self.pixels.len() / self.width.max(1)).unwrap_or(u32::MAX);
+        let (left, right) = (place.left.min(edge), place.right().min(edge));
+        let inked = |x: u32, y: u32| {
+            let at = (y as usize).saturating_mul(self.width).saturating_add(x as usize);
+            self.pixels.get(at).is_some_and(|value| *value < 128)
+        };
+        let usual = median(words.iter()) as u32;
+        let mut top = place.top;
+        let end = place.bottom().min(foot);
+        while top < end {
+            if !(left..right).any(|x| inked(x, top)) {
+                top += 1;
+                continue;
+            }
+            let bottom = (top..end).find(|y| !(left..right).any(|x| inked(x, *y))).unwrap_or(end);
+            let high = bottom - top;
+            if high * 10 >= usual * 4 && high <= usual * 2 {
+                let beside: Vec<&Box> =
+                    words.iter().map(|w| &w.on_page).filter(|at| at.top < bottom && at.bottom() > top).collect();
+                let room = high / 3;
+                let read = |x: u32| beside.iter().any(|at| x + room >= at.left && x < at.right().saturating_add(room));
+                let bare = (left..right).filter(|x| !read(*x) && (top..bottom).any(|y| inked(*x, y))).count();
+                if bare >= (high * UNREAD) as usize {
+                    return true;
+                }
+            }
+            top = bottom;
+        }
+        false
+    }
+}
+
 /// Share of a line's height that a space is at least wide beside Hangul, whose syllables stand apart themselves.
 const SPACE_HANGUL: f32 = 0.29;
 

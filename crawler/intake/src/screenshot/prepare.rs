@@ -4,23 +4,16 @@
 //! Screenshots are drawn, not photographed: what lies behind text is flat. So the ground of every place can be known,
 //! and ink is whatever differs from the ground, be it white on blue or grey on black.
 
-use std::io::Cursor;
-
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use image::{GrayImage, ImageReader, Limits, RgbImage, imageops};
+use image::{GrayImage, RgbImage, imageops};
 use serde::{Deserialize, Serialize};
 
-use crate::picture::on_white;
+use crate::picture::decode;
 
-/// Longest side of a picture that is looked at.
-const MOST_SIDE: u32 = 16_384;
-
-/// Most pixels of a picture that is looked at: a telephone's screen, scrolled eight times.
+/// Most pixels of a picture whose text is read, for that takes more memory than to decode it: a telephone's screen,
+/// scrolled eight times.
 const MOST_PIXELS: u64 = 24_000_000;
-
-/// Most memory that decoding may take, in bytes.
-const MOST_MEMORY: u64 = 160 * 1024 * 1024;
 
 /// Most pixels of what recognition is given; above it the picture is enlarged less.
 const MOST_INK: f64 = 10_000_000.0;
@@ -113,41 +106,25 @@ pub struct Prepared {
     pub page: String,
 }
 
+impl Prepared {
+    /// Where a part of the picture lies on the page: a bubble by itself, anything else on the picture without them.
+    pub(super) fn on_page(&self, place: &Box) -> Box {
+        let strip = self.strips.iter().skip(1).find(|strip| strip.place == *place).or(self.strips.first());
+        let (left, top) = strip.map_or((place.left, place.top), |strip| {
+            let down = place.top.saturating_sub(strip.place.top);
+            (place.left.saturating_sub(strip.place.left), strip.top.saturating_add(down))
+        });
+        let enlarged = |n: u32| (n as f32 * self.scale).round().clamp(0.0, 1_000_000.0) as u32;
+        Box { left: enlarged(left), top: enlarged(top), width: enlarged(place.width), height: enlarged(place.height) }
+    }
+}
+
 /// The child's part: decodes a picture within its limits and answers a [`Prepared`] as JSON.
 ///
 /// # Errors
 /// One line that says why it could not be decoded.
 pub fn job(bytes: &[u8]) -> Result<String, String> {
-    serde_json::to_string(&prepare(&decode(bytes)?)).map_err(|e| e.to_string())
-}
-
-/// Decodes a picture, if it is not too large.
-fn decode(bytes: &[u8]) -> Result<RgbImage, String> {
-    if bytes.get(4..8) == Some(b"ftyp") {
-        return Err("pictures in AVIF and HEIC are not read; save it as PNG or JPEG".into());
-    }
-    let open = || ImageReader::new(Cursor::new(bytes)).with_guessed_format().map_err(|e| e.to_string());
-    let (width, height) = open()?.into_dimensions().map_err(|e| format!("it can't be decoded ({})", plain(&e)))?;
-    if width == 0 || height == 0 {
-        return Err("it is empty".into());
-    }
-    if width > MOST_SIDE || height > MOST_SIDE || u64::from(width) * u64::from(height) > MOST_PIXELS {
-        return Err(format!("it is too large ({width} by {height} pixels); cut out the part with the text"));
-    }
-    let mut reader = open()?;
-    let mut limits = Limits::default();
-    limits.max_image_width = Some(MOST_SIDE);
-    limits.max_image_height = Some(MOST_SIDE);
-    limits.max_alloc = Some(MOST_MEMORY);
-    reader.limits(limits);
-    let picture = reader.decode().map_err(|e| format!("it can't be decoded ({})", plain(&e)))?;
-    let (width, height) = (picture.width(), picture.height());
-    RgbImage::from_raw(width, height, on_white(picture)).ok_or_else(|| "it is empty".to_owned())
-}
-
-/// An error in one short line.
-fn plain(error: &image::ImageError) -> String {
-    error.to_string().chars().filter(|c| !c.is_control()).take(120).collect()
+    serde_json::to_string(&prepare(&decode(bytes, MOST_PIXELS)?)).map_err(|e| e.to_string())
 }
 
 /// Finds the areas and turns the picture black on white.
@@ -521,6 +498,7 @@ fn scale(line: u32, width: u32, height: u32) -> f32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::io::Cursor;
 
     fn png(picture: &RgbImage) -> Vec<u8> {
         let mut bytes = Vec::new();
