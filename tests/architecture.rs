@@ -7,7 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Every arrow between our crates: the left one may use the right one.
-const ARROWS: [(&str, &str); 7] = [
+const ARROWS: [(&str, &str); 9] = [
     ("intake", "analyzer"),
     ("lookup", "analyzer"),
     ("store", "analyzer"),
@@ -15,6 +15,9 @@ const ARROWS: [(&str, &str); 7] = [
     ("bonafide", "intake"),
     ("bonafide", "lookup"),
     ("bonafide", "store"),
+    // Only their tests use the little internet.
+    ("lookup", "internet"),
+    ("bonafide", "internet"),
 ];
 
 /// What may lie visibly at the top.
@@ -41,7 +44,7 @@ fn root() -> PathBuf {
 fn manifests() -> Vec<(String, toml::Table)> {
     [
         "Cargo.toml", "analyzer/Cargo.toml", "crawler/intake/Cargo.toml", "crawler/lookup/Cargo.toml",
-        "crawler/store/Cargo.toml",
+        "crawler/store/Cargo.toml", "tests/internet/Cargo.toml",
     ]
     .iter()
     .map(|path| {
@@ -70,6 +73,14 @@ fn no_arrow_more() {
     }
     let wanted: BTreeSet<(String, String)> = ARROWS.iter().map(|(a, b)| ((*a).to_owned(), (*b).to_owned())).collect();
     assert_eq!(found, wanted);
+}
+
+#[test]
+fn only_tests_use_the_little_internet() {
+    for (name, manifest) in manifests() {
+        let used = dependencies(&manifest, &["dependencies", "build-dependencies"]);
+        assert!(!used.contains("internet"), "{name} ships with the little internet");
+    }
 }
 
 #[test]

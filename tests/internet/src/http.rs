@@ -64,7 +64,10 @@ impl Server {
                 body: request.body.len(),
             });
             let page = site.page.iter().find(|page| fits(page, &request));
-            let harm = site.trouble.or(page.and_then(|p| p.trouble)).or_else(|| services::trouble(&self.world, site, &request));
+            let harm = site
+                .trouble
+                .or(page.and_then(|p| p.trouble))
+                .or_else(|| services::trouble(&self.world, site, &request));
             if let Some(harm) = harm.filter(|harm| !of_certificates(*harm)) {
                 trouble::make(harm, &mut stream, &request).await.ok();
                 return;

@@ -98,7 +98,9 @@ impl Server {
                 let address = turns.next(name, &site.rebinds).unwrap_or(site.address);
                 vec![RData::A(A(address))]
             }
-            RecordType::MX => sites.filter_map(|s| s.mx.get(name)).flatten().filter_map(|text| exchange(text)).collect(),
+            RecordType::MX => {
+                sites.filter_map(|s| s.mx.get(name)).flatten().filter_map(|text| exchange(text)).collect()
+            }
             RecordType::TXT => sites.filter_map(|s| s.txt.get(name)).flatten().map(|text| text_of(text)).collect(),
             RecordType::NS => {
                 let known = self.world.registration(name).map(|r| r.name_servers.as_slice()).unwrap_or_default();

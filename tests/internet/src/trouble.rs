@@ -67,7 +67,8 @@ pub(crate) async fn make(
         }
         Trouble::Loop => {
             let next = format!("/again{}", request.target.len());
-            let head = format!("HTTP/1.1 302 Found\r\nlocation: {next}\r\ncontent-length: 0\r\nconnection: close\r\n\r\n");
+            let head =
+                format!("HTTP/1.1 302 Found\r\nlocation: {next}\r\ncontent-length: 0\r\nconnection: close\r\n\r\n");
             stream.write_all(head.as_bytes()).await
         }
         Trouble::Rubbish => stream.write_all(b"\x00\xff\x13\x37 220 this is no web server\r\n\r\n").await,

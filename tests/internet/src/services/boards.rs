@@ -114,7 +114,8 @@ fn workday(board: &Board, request: &Request) -> Option<Answer> {
     match parts.as_slice() {
         ["wday", "cxs", _, asked, "jobs"] if request.method == "POST" && asked.eq_ignore_ascii_case(site) => {
             let wish: Value = serde_json::from_slice(&request.body).unwrap_or_default();
-            let number = |name: &str, or: usize| wish[name].as_u64().and_then(|n| usize::try_from(n).ok()).unwrap_or(or);
+            let number =
+                |name: &str, or: usize| wish[name].as_u64().and_then(|n| usize::try_from(n).ok()).unwrap_or(or);
             let sought = wish["searchText"].as_str().unwrap_or_default().to_lowercase();
             let words: Vec<&str> = sought.split_whitespace().collect();
             let found: Vec<_> =
@@ -140,6 +141,11 @@ fn workday(board: &Board, request: &Request) -> Option<Answer> {
             422,
             &json!({ "errorCode": "HTTP_422", "httpStatus": 422, "message": "", "messageParams": {} }),
         )),
+        ["robots.txt"] => {
+            let map =
+                format!("User-agent: *\nDisallow: /*/login\nSitemap: https://{}/{site}/siteMap.xml\n", request.host);
+            Some(Answer::of(200, "text/plain; charset=utf-8", map))
+        }
         [] => Some(Answer::of(302, "text/html", "").with("location", format!("/{site}"))),
         [asked, ..] if asked.eq_ignore_ascii_case(site) => Some(Answer::of(
             200,
@@ -242,13 +248,20 @@ fn teamtailor(board: &Board, request: &Request) -> Option<Answer> {
             let items: String = numbered(board)
                 .map(|(id, job)| format!("<item><title>{}</title><link>{}</link></item>", job.title, link(id, job)))
                 .collect();
-            let feed = format!("<?xml version=\"1.0\"?><rss version=\"2.0\"><channel><title>{}</title>{items}</channel></rss>", board.name);
+            let feed = format!(
+                "<?xml version=\"1.0\"?><rss version=\"2.0\"><channel><title>{}</title>{items}</channel></rss>",
+                board.name
+            );
             Some(Answer::of(200, "application/rss+xml; charset=utf-8", feed))
         }
         "/" | "/jobs" => {
-            let items: String =
-                numbered(board).map(|(id, job)| format!("<li><a href=\"{}\">{}</a></li>", link(id, job), job.title)).collect();
-            let page = format!("<!doctype html><html><head><title>{}</title></head><body><ul>{items}</ul></body></html>", board.name);
+            let items: String = numbered(board)
+                .map(|(id, job)| format!("<li><a href=\"{}\">{}</a></li>", link(id, job), job.title))
+                .collect();
+            let page = format!(
+                "<!doctype html><html><head><title>{}</title></head><body><ul>{items}</ul></body></html>",
+                board.name
+            );
             Some(Answer::of(200, "text/html; charset=utf-8", page))
         }
         _ => None,
@@ -272,10 +285,17 @@ fn greetinghr(board: &Board, request: &Request) -> Option<Answer> {
         }
         None if matches!(path.as_str(), "/" | "/ko" | "/ko/home" | "/ko/guide" | "/home") => {
             let links: String = openings(board)
-                .map(|(id, job)| format!("<li><a href=\"/ko/o/{id}\"><span>{}</span><span>{}</span></a></li>", job.title, job.location))
+                .map(|(id, job)| {
+                    format!(
+                        "<li><a href=\"/ko/o/{id}\"><span>{}</span><span>{}</span></a></li>",
+                        job.title, job.location
+                    )
+                })
                 .collect();
             let known: Vec<Value> = openings(board)
-                .map(|(id, job)| json!({ "openingId": id, "title": job.title, "deployed": true, "place": job.location }))
+                .map(
+                    |(id, job)| json!({ "openingId": id, "title": job.title, "deployed": true, "place": job.location }),
+                )
                 .collect();
             let state = json!({ "props": { "pageProps": { "dehydratedState": { "queries": [
                 { "queryKey": ["openings"], "state": { "data": known } },
@@ -285,7 +305,9 @@ fn greetinghr(board: &Board, request: &Request) -> Option<Answer> {
         }
         None => return None,
     };
-    let page = format!("<!doctype html><html lang=\"ko\"><head><meta charset=\"utf-8\"><title>{title}</title>{told}</head><body>{body}</body></html>");
+    let page = format!(
+        "<!doctype html><html lang=\"ko\"><head><meta charset=\"utf-8\"><title>{title}</title>{told}</head><body>{body}</body></html>"
+    );
     Some(Answer::of(200, "text/html; charset=utf-8", page))
 }
 

@@ -28,16 +28,17 @@ fn rows(number: u64, known: &Certificate, sought: &str) -> Vec<Value> {
     let domain = sought.trim_start_matches("%.").trim_start_matches('%');
     let below = format!(".{domain}");
     let matches = |name: &&String| name.as_str() == domain || name.ends_with(&below);
-    if !known.names.iter().any(|name| matches(&name)) {
+    // As with crt.sh, a row names what matches; the certificate itself has to be read for its other names.
+    let names: Vec<&str> = known.names.iter().filter(matches).map(String::as_str).collect();
+    if names.is_empty() {
         return Vec::new();
     }
-    let names = known.names.join("\n");
     let logged = known.at.trim_end_matches('Z');
     let row = |id: u64| {
         json!({
             "issuer_ca_id": 295_814,
             "issuer_name": known.issuer.as_deref().unwrap_or("C=US, O=Let's Encrypt, CN=R11"),
-            "common_name": known.names.first(), "name_value": names, "id": id,
+            "common_name": known.names.first(), "name_value": names.join("\n"), "id": id,
             "entry_timestamp": format!("{logged}.417"),
             "not_before": logged, "not_after": "2099-01-01T00:00:00",
             "serial_number": format!("04{number:030x}"), "result_count": 2,

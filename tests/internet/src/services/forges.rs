@@ -43,7 +43,12 @@ impl<'a> Asked<'a> {
 
     /// <https://docs.github.com/en/rest>
     fn github(&self, parts: &[&str]) -> Option<Answer> {
-        let absent = || Answer::refusal(404, &json!({ "message": "Not Found", "status": "404", "documentation_url": "https://docs.github.com/rest" }));
+        let absent = || {
+            Answer::refusal(
+                404,
+                &json!({ "message": "Not Found", "status": "404", "documentation_url": "https://docs.github.com/rest" }),
+            )
+        };
         let answer = match parts {
             ["users", name] => self.account(name).map(|account| {
                 Answer::json(&json!({
@@ -107,7 +112,9 @@ impl<'a> Asked<'a> {
         };
         let by_number = |id: &str| {
             let accounts = self.world.sites().iter().flat_map(|s| &s.account).filter(|a| a.forge == self.forge);
-            accounts.flat_map(|a| a.repository.iter().map(move |r| (a, r))).find(|(a, r)| number(&format!("{}/{}", a.name, r.name)).to_string() == id)
+            accounts
+                .flat_map(|a| a.repository.iter().map(move |r| (a, r)))
+                .find(|(a, r)| number(&format!("{}/{}", a.name, r.name)).to_string() == id)
         };
         let answer = match parts {
             ["users"] => {
@@ -162,7 +169,8 @@ impl<'a> Asked<'a> {
 
     /// <https://developer.atlassian.com/cloud/bitbucket/rest/>
     fn bitbucket(&self, parts: &[&str]) -> Option<Answer> {
-        let absent = || Answer::refusal(404, &json!({ "type": "error", "error": { "message": "Repository not found" } }));
+        let absent =
+            || Answer::refusal(404, &json!({ "type": "error", "error": { "message": "Repository not found" } }));
         let answer = match parts {
             ["workspaces", name] | ["users", name] => self.account(name).map(|a| Answer::json(&json!({
                 "type": "workspace", "slug": a.name, "name": a.name, "created_on": a.opened, "is_private": false,
@@ -210,13 +218,19 @@ fn repositories(account: &Account) -> u64 {
 fn within(repository: &Repository, folder: &str) -> std::collections::BTreeMap<String, bool> {
     let start = if folder.is_empty() { String::new() } else { format!("{}/", folder.trim_end_matches('/')) };
     let inside = repository.file.iter().filter_map(|f| f.path.strip_prefix(&start));
-    inside.map(|rest| rest.split_once('/').map_or((format!("{start}{rest}"), true), |(first, _)| (format!("{start}{first}"), false))).collect()
+    inside
+        .map(|rest| {
+            rest.split_once('/')
+                .map_or((format!("{start}{rest}"), true), |(first, _)| (format!("{start}{first}"), false))
+        })
+        .collect()
 }
 
+/// Every file below a folder, as Bitbucket lists it with a depth.
 fn listing(repository: &Repository, folder: &str) -> Answer {
-    let values: Vec<Value> = within(repository, folder)
-        .into_iter()
-        .map(|(path, file)| json!({ "type": if file { "commit_file" } else { "commit_directory" }, "path": path }))
+    let below = repository.file.iter().filter(|f| f.path.starts_with(folder));
+    let values: Vec<Value> = below
+        .map(|f| json!({ "type": "commit_file", "path": f.path, "size": f.text.len(), "attributes": [] }))
         .collect();
     Answer::json(&json!({ "pagelen": 100, "page": 1, "values": values }))
 }

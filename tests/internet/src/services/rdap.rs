@@ -34,7 +34,8 @@ fn domain(known: &Registration) -> Value {
     let events = [event("registration", &known.at), event("expiration", &known.until)];
     let registrar = known.registrar.as_ref().map(|name| entity("registrar", name, "9994"));
     let registrant = known.registrant.as_ref().map(|name| entity("registrant", name, "R-1"));
-    let hosts = known.name_servers.iter().map(|n| json!({ "objectClassName": "nameserver", "ldhName": n.to_uppercase() }));
+    let hosts =
+        known.name_servers.iter().map(|n| json!({ "objectClassName": "nameserver", "ldhName": n.to_uppercase() }));
     json!({
         "objectClassName": "domain",
         "handle": format!("{:08X}_DOMAIN_EXAMPLE-REG", known.domain.bytes().fold(7_u32, |n, b| n.wrapping_mul(31) ^ u32::from(b))),
