@@ -14,7 +14,7 @@ use super::section::{self, Section};
 use super::{about_profile, contact, json};
 use crate::mail::html;
 
-/// Most bytes and nodes of a page that are read, and how deep it may be.
+/// Most bytes and nodes of a page that are read.
 const MOST_BYTES: usize = 8 * 1024 * 1024;
 const MOST_NODES: usize = 300_000;
 
@@ -87,10 +87,11 @@ struct Outline {
 
 /// Reads a page, and tells whether it is a profile and nothing else; `None` if it tells of no person.
 pub(super) fn read(page: &str, id: ArtifactId) -> Option<(Profile, bool)> {
-    if page.len() > MOST_BYTES || html::too_deep(page) {
+    if page.len() > MOST_BYTES {
         return None;
     }
-    let outline = Outline::of(page);
+    // What grows too much is no profile; its words are read elsewhere.
+    let outline = Outline::of(&html::tree(page)?);
     let linkedin = outline.is_linkedin(page);
     let mut told: Vec<Profile> = outline.data.iter().filter_map(|text| json::read(text, id)).collect();
     if !linkedin {
@@ -148,8 +149,7 @@ fn fill(profile: &mut Profile, other: Profile) {
 }
 
 impl Outline {
-    fn of(page: &str) -> Self {
-        let document = Html::parse_document(page);
+    fn of(document: &Html) -> Self {
         let mut walk = Walk::default();
         for edge in document.tree.root().traverse().take(MOST_NODES) {
             if walk.outline.rows.len() >= MOST_LINES {
