@@ -18,6 +18,10 @@ const MOST_NODES: usize = 400_000;
 /// What a tree may weigh before anything is fed: the parser makes `html`, `head` and `body` by itself.
 const AT_FIRST: usize = 1_000;
 
+/// Most of what may separate attributes while nothing comes of it: each name in a tag is compared with all before it.
+/// Blanks and signs of equality count double, for slashes fill pictures that are written into a page.
+const MOST_SEPARATORS: usize = 60_000;
+
 /// A page in pieces of whole characters, as it is to be fed to the parser.
 pub fn pieces(page: &str) -> impl Iterator<Item = &str> {
     let mut rest = page;
@@ -40,6 +44,15 @@ pub struct Growth {
     nodes: usize,
     weight: usize,
     too_deep: bool,
+    /// How many nodes there were, and how long the last text was, when the tree last changed.
+    before: (usize, usize),
+    /// Separators since then, in what may be a tag.
+    separators: usize,
+    tag: bool,
+    /// Whether a `>` came since the tag began; it may have been quoted.
+    ended: bool,
+    /// Whether the last byte was `<`.
+    begins: bool,
 }
 
 impl Growth {
@@ -57,10 +70,37 @@ impl Growth {
         self.too_deep |= ancestors.take(MOST_DEPTH + 1).count() > MOST_DEPTH;
     }
 
-    /// Counts a piece that was fed; tells whether the next one may be.
-    pub fn fed(&mut self, piece: &str) -> bool {
+    /// Counts a piece that was fed, after which the last node holds a text of some length; tells whether the next piece may
+    /// be fed.
+    pub fn fed(&mut self, piece: &str, last_text: usize) -> bool {
         self.fed += piece.len();
-        !self.too_deep && self.nodes <= MOST_NODES && self.weight <= AT_FIRST + self.fed
+        // Within a tag the tree stays as it is.
+        if self.before != (self.nodes, last_text) {
+            self.before = (self.nodes, last_text);
+            (self.separators, self.tag) = (0, false);
+        }
+        for byte in piece.bytes() {
+            if self.begins {
+                match byte {
+                    // A comment, unless it stands within a tag.
+                    b'!' | b'?' => self.tag &= !self.ended,
+                    _ => (self.tag, self.ended) = (true, false),
+                }
+            }
+            let weighs = match byte {
+                b'=' => 2,
+                b'/' => 1,
+                _ if byte.is_ascii_whitespace() => 2,
+                _ => 0,
+            };
+            self.separators += weighs * usize::from(self.tag);
+            self.ended |= byte == b'>';
+            self.begins = byte == b'<';
+        }
+        !self.too_deep
+            && self.nodes <= MOST_NODES
+            && self.weight <= AT_FIRST + self.fed
+            && self.separators <= MOST_SEPARATORS
     }
 }
 
@@ -99,16 +139,21 @@ mod tests {
     fn growth_has_bounds() {
         let mut written = Growth::default();
         written.node(3, 0..10);
-        assert!(written.fed("<a b c d>") && written.nodes() == 1);
+        assert!(written.fed("<a b c d>", 0) && written.nodes() == 1);
         let mut repeated = written;
-        (0..AT_FIRST).for_each(|_| repeated.node(0, 0..10));
-        assert!(!repeated.fed("<p>"));
+        (0..2 * AT_FIRST).for_each(|_| repeated.node(0, 0..10));
+        assert!(!repeated.fed("<p>", 0));
         let mut crowded = written;
-        crowded.node(AT_FIRST, 0..10);
-        assert!(!crowded.fed("<p>"));
+        crowded.node(2 * AT_FIRST, 0..10);
+        assert!(!crowded.fed("<p>", 0));
         let mut deep = written;
         deep.node(0, 0..);
-        assert!(!deep.fed("<p>"));
+        assert!(!deep.fed("<p>", 0));
+        let words = " a=b".repeat(MOST_SEPARATORS / 4 + 1);
+        assert!(!{ written }.fed(&format!("<p{words}"), 0));
+        assert!(!{ written }.fed(&format!("<p! {words}"), 0));
+        assert!({ written }.fed(&format!("<!--{words}"), 0));
+        assert!(written.fed(&words, 1));
     }
 
     #[test]

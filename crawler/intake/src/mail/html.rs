@@ -275,5 +275,9 @@ mod tests {
         assert!(tree(&untidy).is_some());
         let crowd: String = (0..3_000).map(|n| format!(" a{n}")).collect();
         assert!(tree(&format!("<p><b{crowd}>{}", "<p>x".repeat(3_000))).is_none());
+        // One tag whose names would each be compared with all before.
+        let crowd: String = (0..100_000).map(|n| format!(" a{n}")).collect();
+        assert!(tree(&format!("<p{crowd}>x")).is_none());
+        assert!(tree(&format!("<!--{crowd}-->x<script>{crowd}</script>")).is_some());
     }
 }

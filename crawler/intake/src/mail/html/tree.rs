@@ -17,7 +17,8 @@ pub(crate) fn tree(page: &str) -> Option<Html> {
         for node in nodes.rev().take(new) {
             growth.node(node.value().as_element().map_or(0, |element| element.attrs().count()), node.ancestors());
         }
-        if !growth.fed(piece) {
+        let last = built.tree.nodes().next_back();
+        if !growth.fed(piece, last.and_then(|node| node.value().as_text().map(|text| text.len())).unwrap_or(0)) {
             return None;
         }
     }
