@@ -42,8 +42,9 @@ fn check(reading: &Reading<'_>) -> Outcome {
             let other = !name.is_empty()
                 && !names.is_empty()
                 && names.iter().all(|n| compare(&n.value, name) == Likeness::Different);
-            let at = if page.is_empty() { String::new() } else { format!(" ({page})") };
+            let at = if page.is_empty() { String::new() } else { format!(" ({})", lookups::told(page)) };
             if other {
+                let name = lookups::told(name);
                 let says = Says::new(
                     format!("A search found the same picture as {name}{at}."),
                     format!("이미지 검색에서 같은 사진이 {name}(으)로 나왔습니다{at}."),
