@@ -27,11 +27,12 @@ const TOP: [&str; 10] = [
 ];
 
 /// Crates from outside that one of ours alone may use, and whose they are.
-const OWNERS: [(&str, &[&str]); 7] = [
+const OWNERS: [(&str, &[&str]); 8] = [
     ("reqwest", &["lookup"]),
     ("rusqlite", &["store"]),
     ("refinery", &["store"]),
     ("scraper", &["intake", "lookup"]),
+    ("html5ever", &["intake", "lookup"]),
     ("mail-parser", &["intake"]),
     ("axum", &["bonafide"]),
     ("clap", &["bonafide"]),

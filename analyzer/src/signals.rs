@@ -1,8 +1,6 @@
 //! The questions asked of every case, in one slice.
 
-use jiff::Timestamp;
-
-use crate::case::{Fact, Lookup};
+use crate::case::Fact;
 use crate::finding::{Axis, Cite, Family, Finding, Outcome, Says, Strength, Text};
 use crate::lookups;
 use crate::reading::{Reading, Topic};
@@ -340,25 +338,6 @@ fn unvouched<'r>(reading: &'r Reading<'_>) -> impl Iterator<Item = &'r Fact<Stri
             })
     };
     reading.contact.domains.iter().filter(move |domain| !vouched(&domain.value))
-}
-
-/// Whether a look-up was made near enough to a moment to tell how things were then: records change.
-fn near(lookup: &Lookup, moment: Option<Timestamp>) -> bool {
-    const MOST: i64 = 30 * 24 * 3600;
-    match (lookup.asked_at, moment) {
-        (Some(asked), Some(moment)) => (asked.as_second() - moment.as_second()).abs() <= MOST,
-        _ => true,
-    }
-}
-
-/// The record of a kind about exactly this subject, whatever came of it.
-fn about<'r>(reading: &Reading<'r>, kind: &str, subject: &str) -> Option<&'r Lookup> {
-    reading.case.lookups.iter().find(|l| l.kind == kind && l.subject == subject)
-}
-
-/// A recorded look-up of a kind that was found, for a subject or a parent of it.
-fn looked_up<'r>(reading: &Reading<'r>, kind: &str, subject: &str) -> Option<&'r Lookup> {
-    reading.case.lookups.iter().find(|l| l.kind == kind && (l.subject == subject || at_or_below(subject, &l.subject)))
 }
 
 /// A citation of the message as a whole, with words that stand for it.

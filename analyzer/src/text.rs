@@ -1,12 +1,12 @@
-//! The language tools that signals share: folding, sentences, asks, claims, names, hosts, imitation, look-ups, pay,
-//! periods, phones, studies, titles of roles, employers' notices.
+//! The language tools that signals share: folding, sentences, asks, claims, names, hosts, imitation, pay,
+//! periods, phones, studies, titles of roles, employers' notices, markup that exhausts.
 
 pub mod asks;
 pub mod claims;
 pub mod fold;
 pub mod hosts;
 pub mod imitation;
-pub mod looked_up;
+pub mod markup;
 pub mod masking;
 pub mod names;
 pub mod notices;

@@ -1,6 +1,9 @@
 //! The report in a terminal: the employee's card first, the analyst's part below.
 //!
-//! Everything the contact wrote is escaped and defanged before it is printed.
+//! Whatever is printed goes through [`visible`]: names, places, claims and advice may repeat what the contact or a site
+//! wrote, and a terminal must not obey it. Addresses are made harmless by where they stand: in quotations and lists they are
+//! defanged; in claims and advice the host stays readable, for there the reader compares it with the real one or types it,
+//! and only what a terminal would open on a click is taken off.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -11,6 +14,7 @@ use analyzer::finding::{Axis, Strength, Text};
 use analyzer::reading::Topic;
 use analyzer::signals::SIGNALS;
 use analyzer::text::claims::SaidIn;
+use analyzer::text::fold::invisible;
 use analyzer::verdict::{ClaimLine, FindingLine, MissingLine, PictureLine, defang, strength_word};
 use analyzer::{Rating, Verdict};
 use owo_colors::{OwoColorize, Style};
@@ -145,7 +149,7 @@ impl Page {
             self.out.push('\n');
             let head = format!("{number}  ");
             let bold = Style::new().bold();
-            self.block(&format!("  {head}"), "     ", &clean(&finding.claim), bold);
+            self.block(&format!("  {head}"), "     ", &claim(finding), bold);
             if let Some(cite) = finding.cites.iter().find(|c| !c.quote.trim().is_empty()) {
                 self.block(
                     "     ",
@@ -164,12 +168,12 @@ impl Page {
             .collect();
         self.out.push('\n');
         let good: Vec<String> =
-            verdict.findings.iter().filter(|f| f.strength == Strength::Reassuring).map(|f| clean(&f.claim)).collect();
+            verdict.findings.iter().filter(|f| f.strength == Strength::Reassuring).map(|f| claim(f)).collect();
         if !good.is_empty() {
             self.entry(self.say("Speaks for it", "믿을 만한 점"), &good.join(" "));
         }
         if !minor.is_empty() {
-            let small: Vec<String> = minor.iter().map(|f| clean(&f.claim)).collect();
+            let small: Vec<String> = minor.iter().map(|f| claim(f)).collect();
             self.entry(
                 self.say("Noticed", "참고"),
                 &format!(
@@ -405,12 +409,8 @@ impl Page {
             let mark = if finding.counted { "•" } else { "◦" };
             let codes = finding.codes.join(" ");
             let strength = strength_word(finding.strength, self.lang);
-            let head = format!(
-                "{mark} {} [{codes}] {strength} {:+}: {}",
-                finding.signal,
-                finding.points,
-                clean(&finding.claim)
-            );
+            let head =
+                format!("{mark} {} [{codes}] {strength} {:+}: {}", finding.signal, finding.points, claim(finding));
             self.entry("", &head);
             for cite in finding.cites.iter().take(4) {
                 self.entry(
@@ -432,7 +432,7 @@ impl Page {
         let pad = " ".repeat(usize::saturating_sub(column, label.width() + 2));
         let dim = Style::new().dimmed();
         let first = format!("  {}{pad}", self.paint(label, dim));
-        let text = clean_line(text);
+        let text = visible(text);
         let numbered =
             text.len() > 3 && text.as_bytes().first().is_some_and(u8::is_ascii_digit) && text.get(1..3) == Some("  ");
         let inner = " ".repeat(
@@ -460,7 +460,7 @@ impl Page {
     fn block(&mut self, first: &str, rest: &str, text: &str, style: Style) {
         let options = textwrap::Options::new(self.look.width.saturating_sub(2));
         let width = options.width.saturating_sub(rest.width());
-        for (number, line) in textwrap::wrap(text, width.max(20)).iter().enumerate() {
+        for (number, line) in textwrap::wrap(&visible(text), width.max(20)).iter().enumerate() {
             let indent = if number == 0 { first } else { rest };
             let line = self.paint(line, style);
             let _ = writeln!(self.out, "{indent}{line}");
@@ -503,23 +503,44 @@ fn not_known(verdict: &Verdict) -> Vec<String> {
     all
 }
 
-/// Without control characters, direction overrides and line breaks: a terminal must not obey the contact.
-pub fn clean(text: &str) -> String {
-    let plain: String = text
-        .chars()
-        .map(|c| if c.is_control() { ' ' } else { c })
-        .filter(
-            |c| !matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}'),
-        )
-        .collect();
-    plain.split_whitespace().collect::<Vec<_>>().join(" ")
+/// What a finding claims. Hosts stay as they are, addresses can't be clicked.
+fn claim(finding: &FindingLine) -> String {
+    clean(&finding.claim).replace("https://", "hxxps://").replace("http://", "hxxp://")
 }
 
-/// The same for a line that is laid out already: spaces stay.
-pub fn clean_line(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+/// On one line, with nothing that a terminal would obey.
+pub fn clean(text: &str) -> String {
+    visible(text).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Without control characters, line breaks, and marks that take no room or turn the reading direction; spaces stay, for the
+/// line may be laid out already.
+fn visible(text: &str) -> String {
+    let plain = text.chars().map(|c| if c.is_control() || c.is_whitespace() { ' ' } else { c });
+    plain.filter(|c| !invisible(*c)).collect()
 }
 
 fn shorten(text: &str, most: usize) -> String {
     if text.chars().count() <= most { text.to_owned() } else { text.chars().take(most - 1).chain(['…']).collect() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_terminal_obeys_nobody() {
+        assert_eq!(clean("a\u{1b}[31mb\r\nc\u{202e}d\u{61c}\u{2069}\u{200b}e\u{2028}f\u{9b}g"), "a [31mb cde f g");
+        assert_eq!(visible("  •  a\u{7}\u{feff}b"), "  •  a b");
+    }
+
+    #[test]
+    fn whatever_is_printed_is_visible() {
+        let look = Look { width: 80, colour: false };
+        let mut page = Page { out: String::new(), look, lang: Lang::En };
+        page.block("  ", "  ", "Call “Acme\u{202e}\u{1b}]0;x\u{7}”.", Style::new());
+        page.entry("artifact", "x\u{202e}fdp.exe\u{1b}[2J");
+        let obeyed = |c: char| c != '\n' && c.is_control() || invisible(c);
+        assert!(!page.out.contains(obeyed), "{:?}", page.out);
+    }
 }

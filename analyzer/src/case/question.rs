@@ -29,7 +29,7 @@ pub enum QuestionKind {
 impl QuestionKind {
     /// The word that recorded look-ups use.
     #[must_use]
-    pub fn word(self) -> &'static str {
+    pub const fn word(self) -> &'static str {
         match self {
             QuestionKind::Rdap => "rdap",
             QuestionKind::Dns => "dns",

@@ -105,28 +105,6 @@ pub struct Lookup {
     pub why: Option<String>,
 }
 
-impl Lookup {
-    /// A text of what came back.
-    #[must_use]
-    pub fn text(&self, field: &str) -> Option<&str> {
-        self.record.get(field)?.as_str()
-    }
-
-    /// A moment of what came back: RFC 3339, or a day, which begins at midnight UTC.
-    #[must_use]
-    pub fn moment(&self, field: &str) -> Option<Timestamp> {
-        let text = self.text(field)?;
-        let midnight = || format!("{text}T00:00:00Z").parse().ok();
-        text.parse().ok().or_else(midnight)
-    }
-
-    /// The texts of a list of what came back; none if it isn't told whether there are any.
-    #[must_use]
-    pub fn texts(&self, field: &str) -> Option<Vec<&str>> {
-        Some(self.record.get(field)?.as_array()?.iter().filter_map(|value| value.as_str()).collect())
-    }
-}
-
 /// What came of a look-up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

@@ -2,9 +2,9 @@
 
 use super::Signal;
 use crate::finding::{Axis, Family, Finding, Outcome, Says, Strength, Text};
+use crate::lookups::{self, PublicProfile};
 use crate::reading::Reading;
 use crate::text::fold::fold;
-use crate::text::looked_up;
 
 /// The signal.
 pub const SIGNAL: Signal = Signal {
@@ -35,7 +35,7 @@ fn check(reading: &Reading<'_>) -> Outcome {
     if let Some(gone) = reading.case.submission.profiles.iter().find_map(|p| p.gone.as_ref()) {
         return Outcome::Found(vec![Finding::new(CODES, Strength::Moderate, claim, gone)]);
     }
-    let looked_at = looked_up::own_profiles(reading).into_iter().find(looked_up::PublicProfile::is_gone);
+    let looked_at = lookups::own_profiles(reading).into_iter().find(PublicProfile::is_gone);
     let claim = Says::new(
         "The site says that there is no such profile, or no longer.",
         "사이트에 따르면 그런 프로필이 없거나 더 이상 없습니다.",

@@ -3,10 +3,9 @@
 use super::{Signal, agency_speaks};
 use crate::case::LookupResult;
 use crate::finding::{Axis, Family, Finding, Outcome, Says, Strength, Text};
-use crate::lookups;
+use crate::lookups::{self, Dns, Rdap};
 use crate::reading::Reading;
 use crate::reading::Topic;
-use crate::reference::at_or_below;
 use crate::text::claims::Relation;
 
 /// The signal.
@@ -41,14 +40,12 @@ fn check(reading: &Reading<'_>) -> Outcome {
         );
         return Outcome::Found(vec![Finding::new(CODES, Strength::Weak, claim, &agency.name)]);
     }
-    let asked = |kind: &str, domain: &str| {
-        reading.case.lookups.iter().find(|l| l.kind == kind && at_or_below(domain, &l.subject))
-    };
     for domain in &contact.domains {
         let host = &domain.value;
-        let unregistered = |kind: &str| asked(kind, host).is_some_and(|l| l.result == LookupResult::Absent);
+        let dns = lookups::above::<Dns>(reading, host).map(|answer| answer.result());
+        let registry = lookups::above::<Rdap>(reading, host).map(|answer| answer.result());
         // Either may be wrong alone: a registry that doesn't tell, a name server that is down.
-        if unregistered("dns") && asked("rdap", host).is_none_or(|l| l.result != LookupResult::Found) {
+        if dns == Some(LookupResult::Absent) && registry != Some(LookupResult::Found) {
             let claim = Says::new(
                 format!("There is no domain {host}, which “{name}” gives as its own."),
                 format!("“{name}”의 주소라고 하는 {host} 도메인은 존재하지 않습니다."),

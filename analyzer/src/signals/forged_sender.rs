@@ -1,8 +1,9 @@
 //! Did the sender’s domain disown the mail?
 
-use super::{Signal, about, near};
+use super::Signal;
 use crate::case::{AuthMethod, AuthVerdict, Authentication, Channel, LookupResult, Message, SigningOutcome};
 use crate::finding::{Axis, Family, Finding, Outcome, Says, Strength, Text};
+use crate::lookups::{self, Dns};
 use crate::reading::Reading;
 use crate::reference::at_or_below;
 
@@ -122,13 +123,16 @@ fn unproven(auth: &Authentication, host: &str) -> bool {
 /// Whether the host's domain publishes `p=reject` for all its mail (RFC 7489, 6.3), by a look-up near the message.
 fn rejects(reading: &Reading<'_>, message: &Message, host: &str) -> bool {
     let sent = message.date.as_ref().map(|date| date.value);
-    let Some(lookup) = about(reading, "dns", host).filter(|l| l.result == LookupResult::Found && near(l, sent)) else {
+    let Some(lookup) =
+        lookups::exactly::<Dns>(reading, host).filter(|l| l.result() == LookupResult::Found && l.is_near(sent))
+    else {
         return false;
     };
-    let below = lookup.text("dmarc_domain").is_some_and(|domain| domain != host);
+    let below = lookup.record.dmarc_domain.is_some_and(|domain| domain != host);
     let tags: Vec<(String, String)> = lookup
-        .text("dmarc")
-        .into_iter()
+        .record
+        .dmarc
+        .iter()
         .flat_map(|policy| policy.split(';'))
         .filter_map(|tag| tag.split_once('='))
         .map(|(name, value)| (name.trim().to_lowercase(), value.trim().to_lowercase()))

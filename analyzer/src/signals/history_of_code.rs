@@ -3,8 +3,8 @@
 use super::Signal;
 use crate::case::{LookupResult, Place, Source};
 use crate::finding::{Axis, Family, Finding, Outcome, Says, Strength, Text};
+use crate::lookups::{self, Repository};
 use crate::reading::Reading;
-use crate::text::looked_up;
 use jiff::Timestamp;
 
 /// The signal.
@@ -37,23 +37,20 @@ const AUTHORS: usize = 4;
 const MANY_BEFORE: u64 = 10;
 
 fn check(reading: &Reading<'_>) -> Outcome {
-    let records = reading.case.lookups.iter().filter(|l| l.kind == "repository");
     let mut asked = false;
     let mut findings = Vec::new();
-    for lookup in records {
-        asked |= matches!(lookup.result, LookupResult::Found | LookupResult::Absent);
+    for answer in lookups::all::<Repository>(reading) {
+        let (subject, result, record) = (&answer.lookup.subject, answer.result(), &answer.record);
+        asked |= matches!(result, LookupResult::Found | LookupResult::Absent);
         // A fork brings along the history of what it was forked from, and says so.
-        if lookup.result != LookupResult::Found || lookup.record.get("fork_of").is_some_and(|f| !f.is_null()) {
+        if result != LookupResult::Found || record.fork_of.is_some() {
             continue;
         }
-        let shown = looked_up::shown(reading, &lookup.subject).next();
-        let Some(fact) = shown.map(looked_up::whole).or_else(|| whole(reading, &lookup.subject)) else { continue };
-        let moment = |name: &str| lookup.record.get(name)?.as_str()?.parse::<Timestamp>().ok();
-        let count = |name: &str| lookup.record.get(name).and_then(serde_json::Value::as_u64);
-        let authors = lookup.record.get("authors").and_then(|a| a.as_array()).map_or(0, Vec::len);
-        let Some(opened) = moment("account_created_at") else { continue };
-        let subject = &lookup.subject;
-        let claim = match (moment("first_commit_at"), count("commits_before_account")) {
+        let shown = lookups::shown(reading, subject).next();
+        let Some(fact) = shown.map(lookups::whole).or_else(|| whole(reading, subject)) else { continue };
+        let authors = record.authors.as_ref().map_or(0, Vec::len);
+        let Some(opened) = record.account_created_at else { continue };
+        let claim = match (record.first_commit_at, record.commits_before_account) {
             (Some(first), _) if opened.as_second() - first.as_second() > SLACK => Says::new(
                 format!("The first commit in {subject} is of {}, the account of {}.", day(first), day(opened)),
                 format!("{subject}의 첫 커밋은 {}, 계정은 {}에 만들어졌습니다.", day(first), day(opened)),

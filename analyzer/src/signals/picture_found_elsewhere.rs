@@ -1,8 +1,9 @@
 //! Did a search for the picture find it with somebody else?
 
 use super::Signal;
-use crate::case::{Lookup, LookupResult};
+use crate::case::LookupResult;
 use crate::finding::{Axis, Family, Finding, Outcome, Says, Strength, Text};
+use crate::lookups::{self, Answer, ReverseImage};
 use crate::reading::Reading;
 use crate::text::names::{Likeness, compare};
 
@@ -31,27 +32,26 @@ fn check(reading: &Reading<'_>) -> Outcome {
     let mut findings = Vec::new();
     for picture in &submission.pictures {
         let digest = submission.artifact(picture.name.source.artifact).map(|a| a.digest.as_str()).unwrap_or_default();
-        let about = |l: &&Lookup| {
-            l.kind == "reverse-image"
-                && l.result == LookupResult::Found
-                && (l.subject == picture.name.value || l.subject == digest)
+        let about = |answer: &Answer<'_, ReverseImage>| {
+            let subject = &answer.lookup.subject;
+            answer.result() == LookupResult::Found && (*subject == picture.name.value || subject == digest)
         };
-        for lookup in reading.case.lookups.iter().filter(about) {
-            let told = |field: &str| lookup.record.get(field).and_then(|v| v.as_str()).unwrap_or_default();
-            let (name, page) = (told("name"), told("url"));
+        for answer in lookups::all::<ReverseImage>(reading).filter(about) {
+            let ReverseImage { name, url: page, used } = &answer.record;
             let names = &reading.contact.names;
             let other = !name.is_empty()
                 && !names.is_empty()
                 && names.iter().all(|n| compare(&n.value, name) == Likeness::Different);
-            let at = if page.is_empty() { String::new() } else { format!(" ({page})") };
+            let at = if page.is_empty() { String::new() } else { format!(" ({})", lookups::told(page)) };
             if other {
+                let name = lookups::told(name);
                 let says = Says::new(
                     format!("A search found the same picture as {name}{at}."),
                     format!("이미지 검색에서 같은 사진이 {name}(으)로 나왔습니다{at}."),
                 );
                 let finding = Finding::new(CODES, Strength::Strong, says, &picture.name);
                 findings.push(names.iter().take(1).fold(finding, |f, n| f.and(n)));
-            } else if told("use") == "stock" {
+            } else if used == "stock" {
                 let says = Says::new(
                     format!("A search found the same picture for sale{at}."),
                     format!("이미지 검색에서 같은 사진이 판매용으로 나왔습니다{at}."),

@@ -2,9 +2,9 @@
 
 use super::{Signal, about_work, agency_speaks, verified_sender, works_for};
 use crate::finding::{Axis, Family, Finding, Outcome, Says, Strength, Text};
+use crate::lookups::{self, PublicProfile};
 use crate::reading::Reading;
 use crate::text::fold::{fold, squeeze};
-use crate::text::looked_up::{self, PublicProfile};
 
 /// The signal.
 pub const SIGNAL: Signal = Signal {
@@ -29,12 +29,12 @@ fn check(reading: &Reading<'_>) -> Outcome {
     if !about_work(reading) || agency_speaks(reading) {
         return Outcome::Clear;
     }
-    let profiles = looked_up::own_profiles(reading);
+    let profiles = lookups::own_profiles(reading);
     Outcome::of(profiles.iter().filter_map(|profile| other_employer(reading, profile)).take(2).collect())
 }
 
 /// A finding if the site names employers, and none of them can be one that the contact says to work for.
-fn other_employer(reading: &Reading<'_>, profile: &PublicProfile<'_>) -> Option<Finding> {
+fn other_employer(reading: &Reading<'_>, profile: &PublicProfile) -> Option<Finding> {
     let public = profile.employers();
     let shown = public.first()?;
     let said = works_for(reading);
@@ -46,7 +46,7 @@ fn other_employer(reading: &Reading<'_>, profile: &PublicProfile<'_>) -> Option<
     }
     // Whose mail proves the employer is believed; the profile is then merely old.
     let strength = if verified_sender(reading) { Strength::Weak } else { Strength::Moderate };
-    let shown = looked_up::told(shown);
+    let shown = lookups::told(shown);
     let claim = Says::new(
         format!("The public profile says {shown}, the message {}.", first.value),
         format!("공개 프로필에는 {shown}, 메시지에는 {}(으)로 되어 있습니다.", first.value),

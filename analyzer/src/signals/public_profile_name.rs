@@ -3,9 +3,9 @@
 use super::{Signal, about_work};
 use crate::case::LookupResult;
 use crate::finding::{Axis, Family, Finding, Outcome, Says, Strength, Text};
+use crate::lookups::{self, PublicProfile};
 use crate::reading::Reading;
 use crate::text::fold::{fold, is_hangul};
-use crate::text::looked_up::{self, PublicProfile};
 use crate::text::names::{Likeness, compare, personal};
 
 /// The signal.
@@ -31,10 +31,10 @@ fn check(reading: &Reading<'_>) -> Outcome {
     if !about_work(reading) {
         return Outcome::Clear;
     }
-    let profiles = looked_up::own_profiles(reading);
+    let profiles = lookups::own_profiles(reading);
     let found: Vec<Finding> = profiles.iter().filter_map(|profile| other_name(reading, profile)).take(2).collect();
     let handed_in = reading.case.submission.profiles.iter().any(|p| !p.names.is_empty());
-    let unseen = |p: &PublicProfile<'_>| matches!(p.lookup.result, LookupResult::Failed | LookupResult::NotAsked);
+    let unseen = |p: &PublicProfile| matches!(p.result, LookupResult::Failed | LookupResult::NotAsked);
     if found.is_empty() && !handed_in && !profiles.is_empty() && profiles.iter().all(unseen) {
         return Outcome::Missing {
             why: Text {
@@ -51,7 +51,7 @@ fn check(reading: &Reading<'_>) -> Outcome {
 }
 
 /// A finding if none of the names that the contact uses can be the profile's.
-fn other_name(reading: &Reading<'_>, profile: &PublicProfile<'_>) -> Option<Finding> {
+fn other_name(reading: &Reading<'_>, profile: &PublicProfile) -> Option<Finding> {
     let public = profile.name().filter(|name| personal(name) && comparable(name))?;
     let names: Vec<_> = reading.contact.names.iter().filter(|n| personal(&n.value) && comparable(&n.value)).collect();
     let first = names.first()?;
@@ -62,7 +62,7 @@ fn other_name(reading: &Reading<'_>, profile: &PublicProfile<'_>) -> Option<Find
     let folded = fold(public);
     let spoken_of = reading.sentences.iter().any(|s| s.folded.contains(&folded));
     let strength = if spoken_of { Strength::Weak } else { Strength::Moderate };
-    let public = looked_up::told(public);
+    let public = lookups::told(public);
     let claim = Says::new(
         format!("The public profile is of “{public}”, the message of “{}”.", first.value),
         format!("공개 프로필의 이름은 “{public}”, 메시지의 이름은 “{}”입니다.", first.value),

@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 
 use jiff::Timestamp;
 
-use super::{Signal, about, about_work, looked_up, unvouched};
-use crate::case::{Fact, Lookup, LookupResult};
+use super::{Signal, about_work, unvouched};
+use crate::case::{Fact, LookupResult};
 use crate::finding::{Axis, Family, Finding, Outcome, Says, Strength, Text};
+use crate::lookups::{self, Answer, Certificates, Rdap};
 use crate::reading::Reading;
 use crate::reference::Organisation;
 use crate::text::fold::squeeze;
@@ -44,9 +45,12 @@ fn check(reading: &Reading<'_>) -> Outcome {
     findings.extend(registered(reading, &domains));
     // That nobody asked is told by `young-domain`, which asks the same.
     let failed = |d: &&Fact<String>| {
-        let failed = |kind| about(reading, kind, &d.value).map(|l| l.result == LookupResult::Failed);
-        let asked: Vec<bool> = ["rdap", "certificates"].into_iter().filter_map(failed).collect();
-        !asked.is_empty() && asked.into_iter().all(|failed| failed)
+        let asked = [
+            lookups::exactly::<Rdap>(reading, &d.value).map(|answer| answer.result()),
+            lookups::exactly::<Certificates>(reading, &d.value).map(|answer| answer.result()),
+        ];
+        let mut results = asked.into_iter().flatten().peekable();
+        results.peek().is_some() && results.all(|result| result == LookupResult::Failed)
     };
     if findings.is_empty() && !domains.is_empty() && domains.iter().all(failed) {
         return Outcome::Missing {
@@ -68,11 +72,11 @@ fn check(reading: &Reading<'_>) -> Outcome {
 fn certified(reading: &Reading<'_>, domain: &Fact<String>) -> Option<Finding> {
     const MOST: usize = 40;
     const TOLD: usize = 3;
-    let lookup = looked_up(reading, "certificates", &domain.value)?;
+    let siblings = lookups::above::<Certificates>(reading, &domain.value)?.record.siblings?;
     let own = imitates(&domain.value, reading.reference).map(|i| i.organisation);
     let mut whose: BTreeSet<String> = BTreeSet::new();
     let mut named: Vec<&str> = Vec::new();
-    for sibling in lookup.texts("siblings")?.into_iter().take(MOST) {
+    for sibling in siblings.iter().map(String::as_str).take(MOST) {
         let Some(imitated) = imitates(sibling, reading.reference) else { continue };
         let Some(organisation) = reading.reference.organisations.get(&imitated.organisation) else { continue };
         let same = own.as_ref().is_some_and(|own| *own == organisation.id);
@@ -105,18 +109,18 @@ fn claimed(reading: &Reading<'_>, organisation: &Organisation) -> bool {
 fn registered(reading: &Reading<'_>, domains: &[&Fact<String>]) -> Option<Finding> {
     const APART: i64 = 3 * DAY;
     const YOUNG: i64 = 180 * DAY;
-    let dated: Vec<(&Fact<String>, &Lookup, Timestamp)> = domains
+    let dated: Vec<(&Fact<String>, Answer<'_, Rdap>, Timestamp)> = domains
         .iter()
         .filter_map(|domain| {
-            let lookup = looked_up(reading, "rdap", &domain.value)?;
-            let since = lookup.moment("registered_at")?;
+            let lookup = lookups::above::<Rdap>(reading, &domain.value)?;
+            let since = lookup.record.registered_at?;
             let sent = reading.sent(&domain.source).unwrap_or(reading.case.as_of);
             (0..YOUNG).contains(&(sent.as_second() - since.as_second())).then_some((*domain, lookup, since))
         })
         .collect();
     for (at, (one, lookup, since)) in dated.iter().enumerate() {
         let together = dated.iter().skip(at + 1).find(|(other, other_lookup, other_since)| {
-            let registrars = (lookup.text("registrar"), other_lookup.text("registrar"));
+            let registrars = (&lookup.record.registrar, &other_lookup.record.registrar);
             (since.as_second() - other_since.as_second()).abs() <= APART
                 && !matches!(registrars, (Some(a), Some(b)) if squeeze(a) != squeeze(b))
                 && !one_name(&one.value, &other.value)

@@ -1,13 +1,12 @@
 //! Is the code of a stranger's new account, or does it run by itself?
 
 use super::{Signal, about_work, verified_sender, worth};
-use crate::case::{ContactRole, Fact, Lookup, LookupResult};
+use crate::case::{ContactRole, Fact, LookupResult};
 use crate::finding::{Axis, Family, Finding, Outcome, Says, Strength, Text};
+use crate::lookups::{self, Answer, Run, told};
 use crate::reading::Reading;
 use crate::text::asks::AskKind;
-use crate::text::looked_up;
 use jiff::Timestamp;
-use serde_json::Value;
 
 /// The signal.
 pub const SIGNAL: Signal = Signal {
@@ -45,13 +44,13 @@ fn check(reading: &Reading<'_>) -> Outcome {
     }
     let mut findings = Vec::new();
     let mut answered = false;
-    for lookup in reading.case.lookups.iter().filter(|l| l.kind == "repository") {
-        let Some(shown) = looked_up::shown(reading, &lookup.subject).next() else { continue };
-        if lookup.result != LookupResult::Found {
+    for answer in lookups::all(reading) {
+        let Some(shown) = lookups::shown(reading, &answer.lookup.subject).next() else { continue };
+        if answer.result() != LookupResult::Found {
             continue;
         }
         answered = true;
-        let repository = Repository::of(lookup, reading, looked_up::whole(shown));
+        let repository = Repository::of(answer, reading, lookups::whole(shown));
         findings.extend(repository.runs(wanted, verified_sender(reading)));
         findings.extend(repository.is_new(wanted, reading));
     }
@@ -72,9 +71,9 @@ fn check(reading: &Reading<'_>) -> Outcome {
 }
 
 /// A repository that the contact showed and that was looked at.
-struct Repository<'r> {
+struct Repository {
     shown: Fact<String>,
-    record: &'r Value,
+    record: lookups::Repository,
     name: String,
     /// Its age in days when the message came; none if it is not told, or if it was made afterwards.
     age: Option<i64>,
@@ -82,26 +81,22 @@ struct Repository<'r> {
     account_age: Option<i64>,
 }
 
-impl<'r> Repository<'r> {
-    fn of(lookup: &'r Lookup, reading: &Reading<'_>, shown: Fact<String>) -> Self {
+impl Repository {
+    fn of(answer: Answer<'_, lookups::Repository>, reading: &Reading<'_>, shown: Fact<String>) -> Self {
         let dates = reading.messages().iter().filter_map(|m| m.date.as_ref().map(|d| d.value));
         let sent = dates.max().unwrap_or(reading.case.as_of);
-        let age = |name: &str| {
-            let made: Timestamp = lookup.record.get(name)?.as_str()?.parse().ok()?;
-            Some((sent.as_second() - made.as_second()) / 86_400).filter(|days| *days >= 0)
+        let age = |made: Option<Timestamp>| {
+            made.map(|made| (sent.as_second() - made.as_second()) / 86_400).filter(|days| *days >= 0)
         };
-        let (age, account_age) = (age("created_at"), age("account_created_at"));
-        let name = looked_up::told(lookup.record.get("name").and_then(Value::as_str).unwrap_or(&lookup.subject));
-        Self { shown, record: &lookup.record, name, age, account_age }
-    }
-
-    fn count(&self, name: &str) -> Option<u64> {
-        self.record.get(name).and_then(Value::as_u64)
+        let Answer { lookup, record } = answer;
+        let (age, account_age) = (age(record.created_at), age(record.account_created_at));
+        let name = told(record.name.as_deref().unwrap_or(&lookup.subject));
+        Self { shown, record, name, age, account_age }
     }
 
     /// Whether it has been there for long, and many use it.
     fn is_common(&self) -> bool {
-        self.count("stars").is_some_and(|stars| stars >= MANY_STARS) && self.age.is_some_and(|days| days >= LONG_THERE)
+        self.record.stars.is_some_and(|stars| stars >= MANY_STARS) && self.age.is_some_and(|days| days >= LONG_THERE)
     }
 
     fn is_young(&self) -> bool {
@@ -114,15 +109,14 @@ impl<'r> Repository<'r> {
 
     /// What in it runs by itself: on opening at once, or when its packages are installed.
     fn runs(&self, wanted: bool, verified: bool) -> Option<Finding> {
-        let all: Vec<&Value> = self.record.get("run_on_open")?.as_array()?.iter().collect();
-        let text = |run: &'r Value, name: &str| run.get(name).and_then(Value::as_str).unwrap_or("");
+        let all = self.record.run_on_open.as_ref()?;
         // Records of other origin may not say when: tasks of an editor are looked for because they run on opening.
-        let when = |run: &'r Value| match text(run, "when") {
-            "" if text(run, "path").ends_with("tasks.json") => "open",
-            "" => "install",
-            when => when,
+        let is = |run: &Run, wanted: &str| match run.when.as_str() {
+            "" if run.path.ends_with("tasks.json") => wanted == "open",
+            "" => wanted == "install",
+            when => when == wanted,
         };
-        let first = |wanted: &str| all.iter().copied().find(|run| when(run) == wanted);
+        let first = |wanted: &str| all.iter().find(|run| is(run, wanted));
         let name = &self.name;
         if let Some(run) = first("open") {
             let expected = wanted || self.is_young() || self.is_of_young_account();
@@ -131,7 +125,7 @@ impl<'r> Repository<'r> {
                 // Honest projects start a watcher or a build so.
                 false => Strength::Moderate,
             };
-            let (path, what) = (looked_up::told(text(run, "path")), looked_up::told(text(run, "what")));
+            let (path, what) = (told(&run.path), told(&run.what));
             let claim = Says::new(
                 format!("{name} runs “{what}” as soon as its folder is opened ({path})."),
                 format!("{name}은(는) 폴더를 열기만 해도 “{what}”을(를) 실행합니다({path})."),
@@ -142,7 +136,7 @@ impl<'r> Repository<'r> {
         if !wanted || self.is_common() {
             return None;
         }
-        let (path, what) = (looked_up::told(text(run, "path")), looked_up::told(text(run, "what")));
+        let (path, what) = (told(&run.path), told(&run.what));
         let claim = Says::new(
             format!("Setting up {name} runs or fetches “{what}” ({path})."),
             format!("{name}을(를) 설치하면 “{what}”이(가) 실행되거나 받아집니다({path})."),
@@ -155,7 +149,7 @@ impl<'r> Repository<'r> {
         if reading.case.role == ContactRole::Applicant || verified_sender(reading) || self.is_common() {
             return None;
         }
-        let alone = self.count("account_repositories").is_some_and(|n| n <= 1);
+        let alone = self.record.account_repositories.is_some_and(|n| n <= 1);
         let strength = match (self.is_of_young_account(), self.is_young(), alone) {
             (true, _, _) | (_, true, true) if wanted => Strength::Moderate,
             (true, _, _) => Strength::Weak,

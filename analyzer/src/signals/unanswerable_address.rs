@@ -2,9 +2,10 @@
 
 use jiff::Timestamp;
 
-use super::{Signal, about, about_work, near};
+use super::{Signal, about_work};
 use crate::case::{Channel, Fact, LookupResult, Mailbox};
 use crate::finding::{Axis, Family, Finding, Outcome, Says, Strength, Text};
+use crate::lookups::{self, Dns};
 use crate::reading::Reading;
 use crate::text::hosts;
 
@@ -38,7 +39,7 @@ fn check(reading: &Reading<'_>) -> Outcome {
         };
         let sent = message.date.as_ref().map(|date| date.value);
         let host = answer.value.host();
-        failed |= about(reading, "dns", host).is_some_and(|l| l.result == LookupResult::Failed);
+        failed |= lookups::exactly::<Dns>(reading, host).is_some_and(|l| l.result() == LookupResult::Failed);
         if let Some(how) = dead(reading, host, sent) {
             let claim = match how {
                 Dead::NoDomain => Says::new(
@@ -87,18 +88,18 @@ enum Dead {
 /// Whether the records, looked up near the time of the message, say that no mail can be delivered: no such domain; mail
 /// refused outright (RFC 7505); or neither mail servers nor an address to stand in for them (RFC 5321, 5.1).
 fn dead(reading: &Reading<'_>, host: &str, sent: Option<Timestamp>) -> Option<Dead> {
-    let fresh = |subject: &str| about(reading, "dns", subject).filter(|lookup| near(lookup, sent));
+    let fresh = |subject: &str| lookups::exactly::<Dns>(reading, subject).filter(|lookup| lookup.is_near(sent));
     let above = hosts::registrable(host);
-    if [host, above.as_str()].iter().any(|name| fresh(name).is_some_and(|l| l.result == LookupResult::Absent)) {
+    if [host, above.as_str()].iter().any(|name| fresh(name).is_some_and(|l| l.result() == LookupResult::Absent)) {
         return Some(Dead::NoDomain);
     }
-    let lookup = fresh(host).filter(|lookup| lookup.result == LookupResult::Found)?;
-    let servers = lookup.texts("mx")?;
-    let none = servers.is_empty() && lookup.texts("addresses").is_some_and(|addresses| addresses.is_empty());
+    let lookup = fresh(host).filter(|lookup| lookup.result() == LookupResult::Found)?;
+    let servers = lookup.record.mx?;
+    let none = servers.is_empty() && lookup.record.addresses.is_some_and(|addresses| addresses.is_empty());
     (none || refuses(&servers)).then_some(Dead::NoMail)
 }
 
 /// A null MX: the root as the only mail server, perhaps with its preference before it.
-fn refuses(servers: &[&str]) -> bool {
+fn refuses(servers: &[String]) -> bool {
     matches!(servers, [only] if matches!(only.trim().trim_start_matches(|c: char| c.is_ascii_digit() || c == ' '), "." | ""))
 }

@@ -2,9 +2,10 @@
 
 use jiff::Timestamp;
 
-use super::{Signal, about, looked_up, unvouched};
+use super::{Signal, unvouched};
 use crate::case::Fact;
 use crate::finding::{Axis, Family, Finding, Outcome, Says, Strength, Text};
+use crate::lookups::{self, Certificates, Rdap};
 use crate::reading::Reading;
 
 /// The signal.
@@ -56,8 +57,8 @@ fn check(reading: &Reading<'_>) -> Outcome {
 }
 
 fn since(reading: &Reading<'_>, domain: &str) -> Option<Since> {
-    let registered = looked_up(reading, "rdap", domain).and_then(|l| l.moment("registered_at"));
-    let certified = || looked_up(reading, "certificates", domain).and_then(|l| l.moment("first_seen"));
+    let registered = lookups::above::<Rdap>(reading, domain).and_then(|l| l.record.registered_at);
+    let certified = || lookups::above::<Certificates>(reading, domain).and_then(|l| l.record.first_seen);
     registered.map(Since::Registered).or_else(|| certified().map(Since::Certified))
 }
 
@@ -97,8 +98,11 @@ fn young(reading: &Reading<'_>, domain: &Fact<String>, since: Since) -> Option<F
 }
 
 fn missing(reading: &Reading<'_>, domains: &[&Fact<String>]) -> Outcome {
-    let asked = |kind: &str| domains.iter().any(|d| about(reading, kind, &d.value).is_some());
-    let why = if asked("rdap") || asked("certificates") {
+    let asked = domains.iter().map(|d| d.value.as_str()).any(|domain| {
+        lookups::exactly::<Rdap>(reading, domain).is_some()
+            || lookups::exactly::<Certificates>(reading, domain).is_some()
+    });
+    let why = if asked {
         Text {
             en: "the age of the sender's domain could not be learnt", ko: "도메인 등록일을 알 수 없었습니다"
         }

@@ -102,6 +102,12 @@ impl Response {
         self.headers.iter().find(|(n, _)| n == name).map(|(_, value)| value.as_str())
     }
 
+    /// The media type as told, without its parameters, in lower case.
+    #[must_use]
+    pub fn media_type(&self) -> Option<String> {
+        self.header("content-type")?.split(';').next().map(|told| told.trim().to_ascii_lowercase())
+    }
+
     /// Whether the status says that it was found.
     #[must_use]
     pub fn is_success(&self) -> bool {

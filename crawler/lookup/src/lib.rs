@@ -16,7 +16,6 @@ mod document;
 mod domain;
 mod fetch;
 pub mod kinds;
-mod markup;
 mod moment;
 mod services;
 mod settings;

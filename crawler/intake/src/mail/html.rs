@@ -1,17 +1,19 @@
 //! A page's visible text, its hidden text, and its links.
 
+mod tree;
+
+use analyzer::text::markup::without_tags;
 use ego_tree::iter::Edge;
+use scraper::Node;
 use scraper::node::Element;
-use scraper::{Html, Node};
+
+pub(crate) use tree::tree;
 
 /// Most nodes of a page that are read.
 const MOST_NODES: usize = 120_000;
 
 /// Most bytes of a page that are read.
 const MOST_BYTES: usize = 2 * 1024 * 1024;
-
-/// Deepest nesting of tags that is handed to the parser; deeper pages are read as plain text without tags.
-const MOST_DEPTH: usize = 400;
 
 /// What a page shows and hides.
 #[derive(Debug, Default)]
@@ -24,7 +26,7 @@ pub struct PageText {
     pub links: Vec<(String, String)>,
 }
 
-/// Reads a page. Bounded in size, nodes and depth.
+/// Reads a page. Bounded in size, nodes and depth; one whose tree grows too much is read as plain text without tags.
 #[must_use]
 pub fn read(html: &str) -> PageText {
     let mut end = html.len().min(MOST_BYTES);
@@ -32,10 +34,9 @@ pub fn read(html: &str) -> PageText {
         end -= 1;
     }
     let html = html.get(..end).unwrap_or("");
-    if depth(html) > MOST_DEPTH {
+    let Some(document) = tree(html) else {
         return PageText { visible: tidy(&without_tags(html)), ..PageText::default() };
-    }
-    let document = Html::parse_document(html);
+    };
     let mut walk = Walk::default();
     for edge in document.tree.root().traverse().take(MOST_NODES) {
         match edge {
@@ -155,11 +156,6 @@ pub fn is_invisible(c: char) -> bool {
     matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{180e}')
 }
 
-/// Whether a page's tags may be nested deeper than a parser should be asked to follow.
-pub(crate) fn too_deep(html: &str) -> bool {
-    depth(html) > MOST_DEPTH
-}
-
 /// Whether an element is kept from the reader's eyes by its own attributes.
 pub(crate) fn is_hidden(element: &Element) -> bool {
     if element.attr("hidden").is_some() || (element.name() == "input" && element.attr("type") == Some("hidden")) {
@@ -243,60 +239,6 @@ fn tidy(text: &str) -> String {
     out
 }
 
-/// A bound on how deep the tree will be: opening tags that never close, at the worst place.
-fn depth(html: &str) -> usize {
-    const EMPTY: [&str; 12] = ["br", "img", "hr", "meta", "link", "input", "col", "area", "base", "wbr", "p", "li"];
-    const SHAPES: [&str; 8] = ["path", "circle", "rect", "use", "line", "polygon", "ellipse", "stop"];
-    let (mut now, mut most, mut drawing) = (0usize, 0usize, false);
-    for piece in html.split('<').skip(1) {
-        let closing = piece.starts_with('/');
-        let name: String = piece
-            .chars()
-            .skip(usize::from(closing))
-            .take_while(char::is_ascii_alphanumeric)
-            .collect::<String>()
-            .to_ascii_lowercase();
-        if closing {
-            drawing &= name != "svg";
-            now = now.saturating_sub(1);
-            continue;
-        }
-        if name.is_empty() || EMPTY.contains(&name.as_str()) {
-            continue;
-        }
-        match name.as_str() {
-            "svg" => drawing = true,
-            // Within these a drawing holds HTML again, where no tag closes itself.
-            "desc" | "title" | "foreignobject" => drawing = false,
-            _ => {}
-        }
-        let closes_itself = || piece.split('>').next().is_some_and(|tag| tag.ends_with('/'));
-        if drawing && SHAPES.contains(&name.as_str()) && closes_itself() {
-            continue;
-        }
-        now += 1;
-        most = most.max(now);
-    }
-    most
-}
-
-fn without_tags(html: &str) -> String {
-    let mut out = String::with_capacity(html.len() / 2);
-    let mut inside = false;
-    for c in html.chars() {
-        match c {
-            '<' => inside = true,
-            '>' if inside => {
-                inside = false;
-                out.push('\n');
-            }
-            _ if !inside => out.push(c),
-            _ => {}
-        }
-    }
-    out
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -316,6 +258,26 @@ mod tests {
     fn deep_pages_do_not_break_it() {
         assert_eq!(read(&format!("{}deep", "<div>".repeat(50_000))).visible, "deep");
         assert_eq!(read(&format!("{}deep", "<b><i>".repeat(100))).visible, "deep");
+        // Closing tags that close nothing don't hide the depth.
+        assert_eq!(read(&format!("{}deep", "<div></p></x>".repeat(50_000))).visible, "deep");
         assert_eq!(read("").visible, "");
+    }
+
+    #[test]
+    fn formatting_that_is_never_closed_is_not_repeated_without_end() {
+        // 15.8 kB that a parser would make 1.2 million nodes of.
+        let open: String = (0..390).map(|n| format!("<b id={n}>")).collect();
+        let page = format!("<p>{open}{}", "<p>x".repeat(3_000));
+        assert!(tree(&page).is_none());
+        assert_eq!(read(&page).visible.lines().filter(|line| *line == "x").count(), 3_000);
+        // A few attributes or a few such elements are only untidy.
+        let untidy = format!("<p><font size=2 color=red><b>{}", "<p>Dear reader, see below.".repeat(3_000));
+        assert!(tree(&untidy).is_some());
+        let crowd: String = (0..3_000).map(|n| format!(" a{n}")).collect();
+        assert!(tree(&format!("<p><b{crowd}>{}", "<p>x".repeat(3_000))).is_none());
+        // One tag whose names would each be compared with all before.
+        let crowd: String = (0..100_000).map(|n| format!(" a{n}")).collect();
+        assert!(tree(&format!("<p{crowd}>x")).is_none());
+        assert!(tree(&format!("<!--{crowd}-->x<script>{crowd}</script>")).is_some());
     }
 }

@@ -24,10 +24,11 @@ const TOP: usize = 40;
 
 /// Reads a page, and tells whether it is a profile and nothing else; `None` if it tells of no person.
 pub(super) fn read(page: &str, id: ArtifactId) -> Option<(Profile, bool)> {
-    if page.len() > MOST_BYTES || html::too_deep(page) {
+    if page.len() > MOST_BYTES {
         return None;
     }
-    let outline = Outline::of(page);
+    // What grows too much is no profile; its words are read elsewhere.
+    let outline = Outline::of(&html::tree(page)?);
     let linkedin = outline.is_linkedin(page);
     let mut told: Vec<Profile> = outline.data.iter().filter_map(|text| json::read(text, id)).collect();
     if !linkedin {

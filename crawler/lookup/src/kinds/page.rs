@@ -33,24 +33,15 @@ struct Page {
 
 impl Page {
     fn of(response: &Response) -> Self {
-        let content_type = response.header("content-type");
-        let media_type = content_type.and_then(|t| t.split(';').next()).map(|t| t.trim().to_ascii_lowercase());
-        let document = match media_type.as_deref() {
-            None | Some("text/html" | "application/xhtml+xml" | "") => {
-                Document::read(&response.body, content_type, &response.url)
-            }
-            Some(text) if text.starts_with("text/") => Document::plain(&response.body, content_type),
-            // Pictures, documents and programs are known by their digest, and not looked into.
-            Some(_) => Document::default(),
-        };
+        let document = Document::read(response);
         Self {
             status: response.status,
             url: response.url.to_string(),
-            media_type,
+            media_type: response.media_type(),
+            text: document.text(),
+            links: document.addresses(),
             title: document.title,
-            text: document.text,
-            json_ld: document.json_ld,
-            links: document.links,
+            json_ld: document.data,
             digest: format!("sha256:{:x}", Sha256::digest(&response.body)),
         }
     }

@@ -91,7 +91,7 @@ fn read(response: &Response) -> Answer {
     match response.status {
         404 | 410 => gone(url),
         200..300 => {
-            let document = Document::read(&response.body, response.header("content-type"), &response.url);
+            let document = Document::read(response);
             match person::of(&document, &response.url) {
                 Some(profile) if profile.gone => gone(url),
                 Some(profile) => Answer::found(profile),

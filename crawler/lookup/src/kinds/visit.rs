@@ -3,7 +3,7 @@
 use analyzer::case::Audience;
 use url::Url;
 
-use crate::markup::{Document, Link};
+use crate::document::{Document, Link};
 use crate::{Answer, Failure, Request, Web, Within};
 
 /// Most pages of one site that are read.

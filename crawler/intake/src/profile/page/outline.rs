@@ -77,8 +77,7 @@ pub(super) struct Outline {
 
 impl Outline {
     /// Takes a page apart.
-    pub(super) fn of(page: &str) -> Self {
-        let document = Html::parse_document(page);
+    pub(super) fn of(document: &Html) -> Self {
         let mut walk = Walk::default();
         for edge in document.tree.root().traverse().take(MOST_NODES) {
             if walk.outline.rows.len() >= MOST_LINES {

@@ -7,8 +7,8 @@ use serde_json::Value;
 use url::Url;
 
 use super::Record;
+use crate::document::{Document, Through, is_of_type, objects};
 use crate::kinds::visit::{Aim, below};
-use crate::markup::{self, Document};
 
 /// Most values of one kind, and the longest in characters.
 const MOST: usize = 20;
@@ -36,6 +36,11 @@ fn organisation(kind: &str) -> bool {
     kind.ends_with("Organization") || OTHERS.contains(&kind)
 }
 
+/// The organisations that a page describes in its data, itself or through these keys.
+fn organisations<'p>(page: &'p Document, through: &[&str]) -> impl Iterator<Item = &'p Value> + use<'p> {
+    objects(&page.data, Through::Keys(through)).into_iter().filter(|object| is_of_type(object, organisation))
+}
+
 /// Takes what a page says about the organisation.
 pub(super) fn gather(aim: Aim, page: &Document, hosts: &[String], record: &mut Record) {
     let own = |address: &str| {
@@ -43,8 +48,7 @@ pub(super) fn gather(aim: Aim, page: &Document, hosts: &[String], record: &mut R
         host.is_none_or(|host| hosts.iter().any(|own| below(&host, own)))
     };
     let region = region(page, hosts);
-    let through = ["publisher", "mainEntity", "about", "isPartOf"];
-    for found in markup::typed(&page.data, &organisation, &through) {
+    for found in organisations(page, &["publisher", "mainEntity", "about", "isPartOf"]) {
         // A page may describe partners, too: whose address is elsewhere is somebody else.
         if words(found, "url").first().is_some_and(|url| !own(url)) {
             continue;
@@ -62,7 +66,9 @@ pub(super) fn gather(aim: Aim, page: &Document, hosts: &[String], record: &mut R
             record.domains.extend(words(holder, "email").iter().filter_map(|mail| mail_domain(mail)));
         }
     }
-    record.names.extend(page.meta(&["og:site_name", "application-name"]).map(str::to_owned));
+    record
+        .names
+        .extend(["og:site_name", "application-name"].iter().find_map(|name| page.meta(name)).map(str::to_owned));
     for contact in &page.contacts {
         let plain = decoded(contact);
         if let Some(tel) = plain.strip_prefix("tel:") {
@@ -167,8 +173,10 @@ fn decoded(link: &str) -> String {
 /// The country in which the page's domestic numbers are.
 fn region(page: &Document, hosts: &[String]) -> String {
     let hangul = page.language.starts_with("ko") || page.lines.iter().any(|line| line.text.chars().any(is_hangul));
-    let organisations = markup::typed(&page.data, &organisation, &["publisher", "mainEntity"]);
-    let told = organisations.iter().flat_map(|o| items(o.get("address"))).filter_map(address).find_map(|a| a.country);
+    let told = organisations(page, &["publisher", "mainEntity"])
+        .flat_map(|o| items(o.get("address")))
+        .filter_map(address)
+        .find_map(|a| a.country);
     if let Some(code) = told.filter(|c| c.len() == 2 && c.bytes().all(|b| b.is_ascii_alphabetic())) {
         return code.to_uppercase();
     }

@@ -6,8 +6,8 @@ use analyzer::text::sentences;
 use serde::Serialize;
 use url::Url;
 
+use crate::document::{Document, Line};
 use crate::kinds::visit::announced;
-use crate::markup::{Document, Line};
 
 /// Most sentences that are kept, and the longest of them in bytes.
 const MOST: usize = 14;
@@ -42,7 +42,7 @@ impl Notice {
 
 /// The notice that a page is, or holds below a heading of its own.
 pub(super) fn of(page: &Document, url: &Url) -> Option<Notice> {
-    let title = page.title.to_lowercase();
+    let title = page.title.as_deref().unwrap_or("").to_lowercase();
     let path = url.path().to_lowercase().replace(['-', '_', '/', '.'], " ");
     let whole = announced(&title) || announced(&path);
     let start = if whole { 0 } else { page.lines.iter().position(begins)? };

@@ -6,7 +6,7 @@ use serde_json::Value;
 use url::Url;
 
 use super::{Errand, Listing, Posting, address};
-use crate::markup::Document;
+use crate::document::Document;
 use crate::{Failure, Request};
 
 /// Most pages of one career site.

