@@ -82,7 +82,7 @@ pub fn read(delivery: &Delivery, options: &Options) -> Result<Submission, Refusa
     message.authentication.unknown = true;
     match thread {
         Some(thread) => {
-            let contact = contact_of(&thread, options);
+            let contact = contact_of(&thread, &text, options);
             for found in thread.turns.iter().take(MOST_TURNS) {
                 let fact = span(&text, found.start, found.end, id);
                 let speaker = (!found.speaker.is_empty()).then(|| {
@@ -165,10 +165,11 @@ fn span(text: &str, start: usize, end: usize, id: analyzer::case::ArtifactId) ->
 
 /// Who the contact is in a thread: the person named above it; else whoever is not known to be the employee; of two
 /// unknown ones the one who wrote first, for it is the contact who approaches.
-fn contact_of(thread: &Thread, options: &Options) -> Option<String> {
-    let others: Vec<&str> =
-        thread.turns.iter().map(|t| t.speaker.as_str()).filter(|s| !s.is_empty() && !is_me(s, options)).collect();
-    others.first().map(|s| (*s).to_owned())
+fn contact_of(thread: &Thread, text: &str, options: &Options) -> Option<String> {
+    let above = thread.name.and_then(|(start, end)| text.get(start..end));
+    let mut others = thread.turns.iter().map(|t| t.speaker.as_str()).filter(|s| !s.is_empty() && !is_me(s, options));
+    let named = others.clone().find(|s| above.is_some_and(|name| name.eq_ignore_ascii_case(s)));
+    named.or_else(|| others.next()).map(str::to_owned)
 }
 
 /// Whether a program calls its user so: "You", "나".

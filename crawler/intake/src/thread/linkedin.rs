@@ -18,10 +18,15 @@ static SENT: LazyLock<Regex> = LazyLock::new(|| {
     .expect("literal pattern")
 });
 
+/// A day beside a time: "Nov 12", "12 November 2026", "Tue", "어제", "11월 12일", "2026-11-12", "11/12".
+const DAY: &str = r"(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,? ?)?(?:(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d{1,2}(?:, ?\d{4})?|\d{1,2} (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?(?: \d{4})?|\d{4}[-./] ?\d{1,2}[-./] ?\d{1,2}\.?|\d{1,2}/\d{1,2}(?:/\d{2,4})?|(?:\d{4}년 )?\d{1,2}월 \d{1,2}일(?: ?\(?[월화수목금토일](?:요일)?\)?)?|Today|Yesterday|오늘|어제|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Mon|Tue|Wed|Thu|Fri|Sat|Sun)";
+
 #[allow(clippy::expect_used, reason = "literal patterns, covered by the tests")]
 static SPEAKER: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"^(?P<name>[\p{L}][^\n:]{1,78}?)(?: ?\((?:She/Her|He/Him|They/Them|[^)]{1,20})\))?[  ]{1,4}[·•]?[  ]{0,4}(?P<time>\d{1,2}:\d{2}(?:[ \u{202f}]?[AP]M)?|(?:오전|오후) \d{1,2}:\d{2})$",
+        &format!(
+            r"^(?P<name>[\p{{L}}][^\n:]{{1,78}}?)(?: ?\((?:She/Her|He/Him|They/Them|[^)]{{1,20}})\))?[  ]{{1,4}}[·•]?[  ]{{0,4}}(?P<before>{DAY})?,?[  ]*(?P<time>\d{{1,2}}:\d{{2}}(?:[ \u{{202f}}]?[AP]M)?|(?:오전|오후) \d{{1,2}}:\d{{2}})(?:,?[  ]+(?P<after>{DAY}))?$",
+        ),
     )
     .expect("literal pattern")
 });
@@ -63,6 +68,8 @@ pub(super) fn read(text: &str) -> Option<Thread> {
             first = first.min(*start);
             let Some(name) = found.name("name") else { continue };
             let time = found.name("time").and_then(|t| clock::time(t.as_str()));
+            let told = found.name("before").or_else(|| found.name("after"));
+            day = told.and_then(|d| clock::date(d.as_str())).or(day);
             let clean = without_pronouns(name.as_str());
             open = Some((clean.to_owned(), (start + name.start(), start + name.start() + clean.len()), time));
             continue;
@@ -126,7 +133,9 @@ type Span = (usize, usize);
 fn heading(lines: &[(usize, &str)], first: usize, turns: &[Found]) -> (Option<Span>, Option<Span>) {
     let above: Vec<&(usize, &str)> = lines.iter().filter(|(start, _)| *start < first).collect();
     let known = |l: &str| turns.iter().any(|t| t.speaker.eq_ignore_ascii_case(without_pronouns(l)));
-    let Some(at) = above.iter().position(|(_, l)| known(l)) else { return (None, None) };
+    let Some(at) = above.iter().position(|(_, l)| known(l)) else {
+        return (above.iter().find_map(|(start, l)| titled(l, turns).map(|(a, b)| (start + a, start + b))), None);
+    };
     let name = above.get(at).map(|(start, l)| (*start, start + without_pronouns(l).len()));
     let headline = above
         .get(at + 1..)
@@ -147,4 +156,15 @@ fn heading(lines: &[(usize, &str)], first: usize, turns: &[Found]) -> (Option<Sp
         })
         .map(|(start, l)| (*start, start + l.len()));
     (name, headline)
+}
+
+/// The span of the one speaker whom a title names: "Conversation with Dana Reed", "김하나님과의 대화".
+fn titled(line: &str, turns: &[Found]) -> Option<Span> {
+    const LONGEST: usize = 80;
+    let mut named = turns.iter().filter(|t| t.speaker.chars().count() >= 2).filter_map(|t| {
+        let start = line.find(t.speaker.as_str())?;
+        Some((start, start + t.speaker.len()))
+    });
+    let first = named.next().filter(|_| line.chars().count() <= LONGEST)?;
+    named.all(|other| other == first).then_some(first)
 }

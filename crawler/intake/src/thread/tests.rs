@@ -103,3 +103,18 @@ fn text_messages_with_weekdays_and_marked_answers() {
         ]
     );
 }
+
+#[test]
+fn days_beside_the_times_and_a_title_that_names_the_contact() {
+    let text = "Conversation with Dana Reed\n\nRobin Kim  Nov 11, 3:02 PM\nHello, did my message arrive?\n\nDana Reed  6:48 PM, Nov 12\nIt did. We look for a test engineer.\n\nRobin Kim  13 November 2026 9:15 AM\nThank you.\n";
+    // Nobody's own name is known here.
+    let read = |text: &str| read(&Delivery::new("paste.txt", text), &Options::default()).unwrap();
+    let english = read(text);
+    assert_eq!(
+        sides(&english).iter().map(|s| s.0).collect::<Vec<_>>(),
+        [Side::Employee, Side::Contact, Side::Employee]
+    );
+    assert_eq!(english.messages[0].turns[2].at.as_ref().unwrap().value.to_string(), "2026-11-13T09:15:00Z");
+    let korean = "김하나님과의 대화\n\n이도윤 11월 12일 오후 3:02\n안녕하세요\n\n김하나 어제 오전 9:10\n반갑습니다\n";
+    assert_eq!(sides(&read(korean)).iter().map(|s| s.0).collect::<Vec<_>>(), [Side::Employee, Side::Contact]);
+}
