@@ -107,8 +107,22 @@ fn employers(reading: &Reading<'_>) -> Vec<Question> {
     let mut all = Vec::new();
     let seeks = offered::titles(&reading.sentences);
     let known = |o: &&Organisation| !(o.is_rail() || o.domains.is_empty() && o.careers.is_empty());
-    let mut claimed: Vec<&Organisation> = reading.claimed_organisations().filter(known).collect();
-    claimed.dedup_by(|a, b| a.id == b.id);
+    // Who owns the sender's domain, or is imitated by a host, can tell about it even where nobody says to work there.
+    let organisations = &reading.reference.organisations;
+    let senders = reading
+        .hosts
+        .iter()
+        .filter(|h| matches!(h.role, HostRole::From | HostRole::ReplyTo))
+        .filter_map(|host| organisations.owner(&host.host.value).map(AsRef::as_ref));
+    let imitated =
+        reading.hosts.iter().filter_map(|h| organisations.get(&h.imitates.as_ref()?.organisation).map(AsRef::as_ref));
+    let all_of_them = reading.claimed_organisations().chain(senders).chain(imitated);
+    let mut claimed: Vec<&Organisation> = Vec::new();
+    for organisation in all_of_them.filter(known) {
+        if !claimed.iter().any(|o| o.id == organisation.id) {
+            claimed.push(organisation);
+        }
+    }
     for organisation in claimed.into_iter().take(MOST_EMPLOYERS) {
         let sites = organisation.domains.iter().chain(&organisation.careers);
         let sites: Vec<String> = sites.filter(|d| !organisation.unverified.contains(d)).cloned().collect();

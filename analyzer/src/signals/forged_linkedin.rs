@@ -66,7 +66,9 @@ fn check(reading: &Reading<'_>) -> Outcome {
         match (pass, fail) {
             (false, Some(fail)) => findings.push(Finding::new(CODES, Strength::Decisive, claim, fail).and(from)),
             (false, None) if (!signed || broken) && message.header("Received").next().is_some() => {
-                findings.push(Finding::new(CODES, Strength::Strong, claim, from));
+                // A gateway that marks the subject breaks a good signature, too.
+                let strength = if broken { Strength::Moderate } else { Strength::Strong };
+                findings.push(Finding::new(CODES, strength, claim, from));
             }
             _ => {}
         }

@@ -28,12 +28,12 @@ const KOREAN_NOUNS: [&str; 16] = [
 ];
 
 /// Words that no title holds: it begins after the last of them.
-const OUTSIDE: [&str; 62] = [
+const OUTSIDE: [&str; 69] = [
     "a", "an", "the", "as", "for", "our", "your", "my", "their", "this", "that", "is", "are", "we", "i", "you", "need",
     "needs", "seek", "seeking", "hire", "hiring", "want", "experienced", "talented", "skilled", "good", "great", "new",
     "open", "opening", "role", "roles", "position", "positions", "job", "with", "in", "to", "on", "at", "by", "from",
     "other", "some", "few", "two", "three", "several", "more", "many", "any", "be", "becoming", "become", "like",
-    "was", "were", "looking", "join", "or", "than",
+    "was", "were", "looking", "join", "or", "than", "채용", "모집", "중인", "관련", "현재", "저희", "당사",
 ];
 
 /// Words of those who hire, in folded form.
@@ -72,7 +72,8 @@ fn of(sentence: &str) -> Vec<String> {
             }
             start -= 1;
         }
-        if start == at {
+        let bare_noun = NOUNS.contains(&noun.to_lowercase().as_str()) || KOREAN_NOUNS.contains(&noun);
+        if start == at && bare_noun {
             continue;
         }
         let before = words.get(start..at).unwrap_or_default().iter().map(|w| trimmed(w));
@@ -91,10 +92,10 @@ fn trimmed(word: &str) -> &str {
 
 /// The noun that a word is, plural and particles taken off.
 fn noun(word: &str) -> Option<&str> {
-    if let Some(korean) = KOREAN_NOUNS.iter().find(|noun| word.starts_with(**noun)) {
-        // What follows is a particle: "엔지니어를", "연구원으로".
-        let rest = word.strip_prefix(korean).unwrap_or_default();
-        return (rest.chars().count() <= 2).then(|| word.get(..korean.len())).flatten();
+    if let Some((end, noun)) = KOREAN_NOUNS.iter().find_map(|noun| Some((word.find(noun)? + noun.len(), noun))) {
+        // What follows is a particle: "엔지니어를", "연구원으로"; what goes before belongs to it: "선임연구원".
+        let (title, rest) = word.split_at_checked(end)?;
+        return (rest.chars().count() <= 2 && title.len() - noun.len() <= 24).then_some(title);
     }
     let lower = word.to_lowercase();
     let singular = lower.strip_suffix('s').unwrap_or(&lower);
@@ -131,6 +132,8 @@ mod tests {
             ("Test Engineer or Flight Test Manager, both in Toulouse", &["Test Engineer", "Flight Test Manager"]),
             ("보잉에서 시험 엔지니어 포지션을 채용합니다.", &["시험 엔지니어"]),
             ("비행제어 선임 연구원을 찾고 있습니다.", &["비행제어 선임 연구원"]),
+            ("현재 채용 중인 유도조종 선임연구원 자리입니다.", &["유도조종 선임연구원"]),
+            ("책임연구원을 모십니다.", &["책임연구원"]),
         ];
         for (sentence, titles) in cases {
             assert_eq!(of(sentence), titles, "{sentence}");
