@@ -55,7 +55,7 @@ signals! {
     freemail_for_employer, disposable_mail, reply_elsewhere, rented_sender, young_domain, registered_together,
     unanswerable_address, risky_ending, odd_address, clock_elsewhere,
     // who they say they are
-    name_changes, public_profile_name, calendar_of_another, headline_mismatch, rank_differs, languages_differ,
+    name_changes, public_profile_name, calendar_of_another, headline_mismatch, rank_differs, languages_differ, equipment_elsewhere,
     other_employer, public_profile_employer, account_gone, on_alert_list, unnamed_client, agency_unresolvable,
     role_not_posted, against_own_notice, office_not_named, executive_cold, verified_elsewhere, nothing_verified,
     new_account,

@@ -212,7 +212,9 @@ fn of_person(found: &[Weighed], reading: &Reading<'_>) -> bool {
         || !reading.case.submission.profiles.is_empty()
             && found
                 .iter()
-                .any(|w| w.counted && w.signal.axis == Axis::Identity && w.finding.strength >= Strength::Moderate)
+                .filter(|w| w.counted && w.signal.axis == Axis::Identity && w.finding.strength >= Strength::Moderate)
+                // A young domain is the firm's, and says nothing about the person.
+                .any(|w| w.signal.family != Family::Domain)
 }
 
 /// Whether all there is announces a message of the contact's without its words.

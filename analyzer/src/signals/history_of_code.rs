@@ -5,6 +5,7 @@ use crate::case::{LookupResult, Place, Source};
 use crate::finding::{Axis, Family, Finding, Outcome, Says, Strength, Text};
 use crate::lookups::{self, Repository};
 use crate::reading::Reading;
+use crate::text::fold::{fold, squeeze};
 use jiff::Timestamp;
 
 /// The signal.
@@ -62,7 +63,8 @@ fn check(reading: &Reading<'_>) -> Outcome {
             _ => continue,
         };
         // Together they are a history that others wrote.
-        let strength = if authors > AUTHORS { Strength::Moderate } else { Strength::Weak };
+        let others = record.authors.iter().flatten().any(|author| is_another(author, subject, reading));
+        let strength = if authors > AUTHORS || others { Strength::Moderate } else { Strength::Weak };
         findings.push(Finding::new(CODES, strength, claim, &fact));
     }
     if !asked && findings.is_empty() && names_repository(reading) {
@@ -78,6 +80,24 @@ fn check(reading: &Reading<'_>) -> Outcome {
         };
     }
     Outcome::of(findings)
+}
+
+/// Whether an author of the code is another than the applicant: nothing of the name or address is in the applicant's
+/// names and addresses, or in the account's name. Programs and the forge's own addresses are nobody.
+fn is_another(author: &str, subject: &str, reading: &Reading<'_>) -> bool {
+    if reading.case.role != crate::case::ContactRole::Applicant {
+        return false;
+    }
+    let author = fold(author);
+    if ["bot", "noreply", "action", "root@", "localhost"].iter().any(|word| author.contains(word)) {
+        return false;
+    }
+    let names = reading.contact.names.iter().map(|name| &name.value);
+    let addresses = reading.contact.emails.iter().map(|email| &email.value);
+    let own: String = names.chain(addresses).map(|text| squeeze(&fold(text))).chain([squeeze(subject)]).collect();
+    let local = author.split('@').next().unwrap_or_default();
+    let parts: Vec<&str> = local.split(|c: char| !c.is_alphanumeric()).filter(|p| p.chars().count() > 2).collect();
+    !parts.is_empty() && !parts.iter().any(|part| own.contains(&squeeze(part)))
 }
 
 fn day(at: Timestamp) -> String {
