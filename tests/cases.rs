@@ -1,4 +1,4 @@
-//! Every case of `tests/cases`, end to end, through the program itself; and the release gate, there and in `tests/blind`.
+//! Every case of `tests/cases`, end to end, through the program itself; and the release gate, there, in `tests/blind` and in `tests/looked-up`.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test says by failing what is wrong")]
 
@@ -87,6 +87,23 @@ fn no_honest_recruiter_of_the_blind_cases_is_told_stop() {
     assert!(told.is_empty(), "honest contacts are told to stop: {told:?}");
     let auc = result["measures"]["roc_auc"].as_f64().unwrap();
     assert!(auc >= 0.98, "ROC AUC of the blind cases is {auc}");
+}
+
+/// Blind cases with what a look-up would have found, a third of them applicants. Written like the blind ones, records of
+/// large firms included: nothing in them is a fact about anybody.
+#[test]
+fn nobody_honest_is_told_stop_for_what_was_looked_up() {
+    let result = eval_in("tests/looked-up");
+    let rows = result["rows"].as_array().unwrap();
+    assert!(rows.len() >= 54, "only {} cases", rows.len());
+    let told: Vec<&str> = rows
+        .iter()
+        .filter(|row| row["label"] == "genuine" && row["rating"] == "stop")
+        .filter_map(|row| row["id"].as_str())
+        .collect();
+    assert!(told.is_empty(), "honest contacts are told to stop: {told:?}");
+    let accepted = rows.iter().filter(|row| row["accepted"] == true).count();
+    assert!(accepted * 100 >= rows.len() * 85, "only {accepted} of {} ratings are accepted", rows.len());
 }
 
 #[test]
