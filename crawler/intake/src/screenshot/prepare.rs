@@ -102,8 +102,16 @@ pub struct Prepared {
     pub areas: Vec<Area>,
     /// What lies where on the page, from the top down; the first is the picture without its bubbles.
     pub strips: Vec<Strip>,
+    /// The share of its small squares that are of one colour, from 0 to 1: what is drawn has most of them, a photograph
+    /// few.
+    #[serde(default = "all")]
+    pub flat: f32,
     /// Black on white, as a portable grey map (PGM) in base64.
     pub page: String,
+}
+
+fn all() -> f32 {
+    1.0
 }
 
 impl Prepared {
@@ -143,7 +151,8 @@ fn prepare(picture: &RgbImage) -> Prepared {
     } else {
         imageops::resize(&sheet, wide, high, imageops::FilterType::CatmullRom)
     };
-    Prepared { width, height, scale, ground, areas, strips, page: STANDARD.encode(portable(&sheet)) }
+    let page = STANDARD.encode(portable(&sheet));
+    Prepared { width, height, scale, ground, areas, strips, flat: tiles.flat, page }
 }
 
 fn enlarged(side: u32, scale: f32) -> u32 {
@@ -246,6 +255,8 @@ struct Tiles {
     across: u32,
     down: u32,
     colours: Vec<[u8; 3]>,
+    /// The share of squares of which nine tenths are one colour.
+    flat: f32,
 }
 
 impl Tiles {
@@ -255,6 +266,7 @@ impl Tiles {
         let (across, down) = (width.div_ceil(side), height.div_ceil(side));
         let mut colours = Vec::with_capacity((across * down) as usize);
         let mut seen: Vec<([u8; 3], u32)> = Vec::new();
+        let mut flat = 0u32;
         for row in 0..down {
             for column in 0..across {
                 seen.clear();
@@ -268,10 +280,13 @@ impl Tiles {
                         }
                     }
                 }
-                colours.push(seen.iter().max_by_key(|(_, count)| *count).map_or([255; 3], |(colour, _)| *colour));
+                let (colour, count) = seen.iter().max_by_key(|(_, count)| *count).copied().unwrap_or(([255; 3], 0));
+                flat += u32::from(count * 10 >= side * side * 9);
+                colours.push(colour);
             }
         }
-        Self { side, across, down, colours }
+        let flat = flat as f32 / (across * down).max(1) as f32;
+        Self { side, across, down, colours, flat }
     }
 
     /// The ground of the picture, and what stands out from it as a rectangle.

@@ -108,6 +108,7 @@ mod tests {
             ground: [255; 3],
             areas: Vec::new(),
             strips: vec![Strip { top: 0, place: whole }, Strip { top: 110, place: bubble }],
+            flat: 1.0,
             page: String::new(),
         };
         let read = words(table, &prepared);

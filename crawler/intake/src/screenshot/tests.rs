@@ -45,8 +45,16 @@ fn recorded(bubbles: &[(Box, [u8; 3])], rows: &[(usize, u32, &str)]) -> Recorded
         }
     }
     let areas = bubbles.iter().map(|(place, ground)| Area { place: *place, ground: *ground }).collect();
-    let prepared =
-        Prepared { width: 400, height: 800, scale: 1.0, ground: [255; 3], areas, strips, page: String::new() };
+    let prepared = Prepared {
+        width: 400,
+        height: 800,
+        scale: 1.0,
+        ground: [255; 3],
+        areas,
+        strips,
+        flat: 1.0,
+        page: String::new(),
+    };
     Recorded { prepared, table: Ok(table) }
 }
 
