@@ -72,6 +72,15 @@ fn every_rating_is_accepted_and_no_honest_recruiter_is_told_stop() {
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
 
+fn nobody_honest_is_told_stop(rows: &[Value]) {
+    let told: Vec<&str> = rows
+        .iter()
+        .filter(|row| row["label"] == "genuine" && row["rating"] == "stop")
+        .filter_map(|row| row["id"].as_str())
+        .collect();
+    assert!(told.is_empty(), "honest contacts are told to stop: {told:?}");
+}
+
 /// The blind cases were written from the situation alone, by people who had not seen what is looked for. They measure;
 /// the gate holds for them, too, and the program must not fall behind what it once understood of them.
 #[test]
@@ -79,12 +88,7 @@ fn no_honest_recruiter_of_the_blind_cases_is_told_stop() {
     let result = eval_in("tests/blind");
     let rows = result["rows"].as_array().unwrap();
     assert!(rows.len() >= 130, "only {} cases", rows.len());
-    let told: Vec<&str> = rows
-        .iter()
-        .filter(|row| row["label"] == "genuine" && row["rating"] == "stop")
-        .filter_map(|row| row["id"].as_str())
-        .collect();
-    assert!(told.is_empty(), "honest contacts are told to stop: {told:?}");
+    nobody_honest_is_told_stop(rows);
     let auc = result["measures"]["roc_auc"].as_f64().unwrap();
     assert!(auc >= 0.98, "ROC AUC of the blind cases is {auc}");
 }
@@ -96,12 +100,7 @@ fn nobody_honest_is_told_stop_for_what_was_looked_up() {
     let result = eval_in("tests/looked-up");
     let rows = result["rows"].as_array().unwrap();
     assert!(rows.len() >= 54, "only {} cases", rows.len());
-    let told: Vec<&str> = rows
-        .iter()
-        .filter(|row| row["label"] == "genuine" && row["rating"] == "stop")
-        .filter_map(|row| row["id"].as_str())
-        .collect();
-    assert!(told.is_empty(), "honest contacts are told to stop: {told:?}");
+    nobody_honest_is_told_stop(rows);
     let accepted = rows.iter().filter(|row| row["accepted"] == true).count();
     assert!(accepted * 100 >= rows.len() * 85, "only {accepted} of {} ratings are accepted", rows.len());
 }
