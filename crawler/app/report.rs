@@ -168,7 +168,7 @@ impl Page {
             .collect();
         self.out.push('\n');
         let good: Vec<String> =
-            verdict.findings.iter().filter(|f| f.strength == Strength::Reassuring).map(|f| claim(f)).collect();
+            verdict.findings.iter().filter(|f| f.strength == Strength::Reassuring).map(claim).collect();
         if !good.is_empty() {
             self.entry(self.say("Speaks for it", "믿을 만한 점"), &good.join(" "));
         }
