@@ -4,6 +4,8 @@
     curl -O https://data.iana.org/rdap/dns.json
     python3 .ci/refresh-registries.py dns.json
 
+or, where IANA can't be reached, from the copy that a package carries: its name and version as a second argument.
+
 Needs Python 3.11. Of several servers of an ending the first with https is taken; what has none is named and left out.
 The same file gives the same bytes.
 """
@@ -16,7 +18,7 @@ from pathlib import Path
 LIST = Path(__file__).resolve().parent.parent / "data" / "reference" / "registries.toml"
 
 
-def main(path):
+def main(path, carrier=None):
     file = json.loads(Path(path).read_text(encoding="utf-8"))
     published = file["publication"][:10]
     servers = {}
@@ -29,7 +31,7 @@ def main(path):
     out = [
         'title = "RDAP servers of domain registries"',
         'source = "IANA, bootstrap registry of RDAP servers for domains (https://data.iana.org/rdap/dns.json, RFC 9224), '
-        f'published {published}"',
+        f'published {published}{f"; the copy in {carrier}" if carrier else ""}"',
         'licence = "CC0-1.0"',
         f'retrieved = "{published}"',
         'refresh = "download https://data.iana.org/rdap/dns.json and run: python3 .ci/refresh-registries.py dns.json"',
@@ -41,6 +43,6 @@ def main(path):
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 2:
+    if len(sys.argv) not in (2, 3):
         sys.exit(__doc__)
-    main(sys.argv[1])
+    main(*sys.argv[1:])
