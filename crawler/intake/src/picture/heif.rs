@@ -50,7 +50,7 @@ pub struct Converted {
     notes: Vec<(PictureNote, String)>,
 }
 
-/// The child's part: the PNG that the system's program made of a picture, as [`Converted`] in JSON.
+/// The child's part: the PNG that the system's program made of a picture, as JSON.
 ///
 /// # Errors
 /// If the answer can't be written.
