@@ -124,18 +124,17 @@ fn employers(reading: &Reading<'_>) -> Vec<Question> {
         }
     }
     for organisation in claimed.into_iter().take(MOST_EMPLOYERS) {
-        let sites = organisation.domains.iter().chain(&organisation.careers);
-        let sites: Vec<String> = sites.filter(|d| !organisation.unverified.contains(d)).cloned().collect();
-        if !sites.is_empty() {
-            let question = ask(QuestionKind::Company, &organisation.name, Audience::Employer);
-            all.push(Question { places: sites, ..question });
-        }
+        all.extend(company(organisation));
         // An agency's own board lists its own jobs, not those of its clients.
         if reading.topic == Topic::Recruiting && !organisation.is_agency() && !seeks.is_empty() {
-            let boards: Vec<String> = organisation.ats.iter().chain(&organisation.careers).cloned().collect();
-            let places = if boards.is_empty() { organisation.domains.clone() } else { boards };
-            let question = ask(QuestionKind::JobBoard, &organisation.name, Audience::Employer);
-            all.push(Question { places, seeks: seeks.clone(), ..question });
+            let known =
+                |sites: &[String]| sites.iter().filter(|s| organisation.is_known(s)).cloned().collect::<Vec<_>>();
+            let boards = [organisation.ats.clone(), known(&organisation.careers)].concat();
+            let places = if boards.is_empty() { known(&organisation.domains) } else { boards };
+            if !places.is_empty() {
+                let question = ask(QuestionKind::JobBoard, &organisation.name, Audience::Employer);
+                all.push(Question { places, seeks: seeks.clone(), ..question });
+            }
         }
     }
     if let Some(org) = &reading.case.org {
@@ -153,6 +152,20 @@ fn employers(reading: &Reading<'_>) -> Vec<Question> {
     all
 }
 
+/// The question to an organisation's own sites, if any is known.
+fn company(organisation: &Organisation) -> Option<Question> {
+    let sites = organisation.domains.iter().chain(&organisation.careers);
+    let places: Vec<String> = sites.filter(|site| organisation.is_known(site)).cloned().collect();
+    let question = ask(QuestionKind::Company, &organisation.name, Audience::Employer);
+    (!places.is_empty()).then_some(Question { places, ..question })
+}
+
+/// Whether an address leads to a platform where people keep profiles, which tells them nothing about who isn't signed in.
+fn keeps_profiles(host: &str, url: &str, reference: &Reference) -> bool {
+    let kinds = [PlatformKind::Linkedin, PlatformKind::CodeForge, PlatformKind::Social];
+    kinds.into_iter().any(|kind| hosts::is_platform(host, Some(url), kind, reference))
+}
+
 /// Public profiles. Those of profiles that were handed in are asked of the platform, which tells nobody who isn't signed
 /// in; an address that the contact sent, or one elsewhere, is his.
 fn profiles(reading: &Reading<'_>) -> Vec<Question> {
@@ -163,11 +176,7 @@ fn profiles(reading: &Reading<'_>) -> Vec<Question> {
         .iter()
         .map(|fact| {
             let host = url::Url::parse(&fact.value).ok().and_then(|u| u.host_str().map(str::to_owned));
-            let on_platform = host.is_some_and(|host| {
-                [PlatformKind::Linkedin, PlatformKind::CodeForge, PlatformKind::Social]
-                    .into_iter()
-                    .any(|kind| hosts::is_platform(&host, Some(&fact.value), kind, reading.reference))
-            });
+            let on_platform = host.is_some_and(|host| keeps_profiles(&host, &fact.value, reading.reference));
             let theirs = !on_platform || !handed_in(&fact.source.place);
             let audience = if theirs { Audience::Contact } else { Audience::Public };
             ask(QuestionKind::Profile, &fact.value, audience)

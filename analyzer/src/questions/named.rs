@@ -1,8 +1,8 @@
 //! What to ask about something that a person names to be watched: an address, a domain, a company.
 
-use super::{ask, repository};
+use super::{ask, company, keeps_profiles, repository};
 use crate::case::{Audience, Question, QuestionKind};
-use crate::reference::{Organisation, PlatformKind, Reference};
+use crate::reference::Reference;
 use crate::text::hosts;
 
 /// The questions about what somebody names. A profile or a repository is asked of its platform; a company is asked at its
@@ -52,11 +52,10 @@ fn domain(named: &str) -> Option<String> {
 
 fn page(url: &url::Url, reference: &Reference) -> Question {
     let host = url.host_str().unwrap_or_default();
-    let on = |kind| hosts::is_platform(host, Some(url.as_str()), kind, reference);
     if let Some(repository) = repository(url.as_str()) {
         return ask(QuestionKind::Repository, repository, Audience::Public);
     }
-    if [PlatformKind::Linkedin, PlatformKind::CodeForge, PlatformKind::Social].into_iter().any(on) {
+    if keeps_profiles(host, url.as_str(), reference) {
         // What stands behind the question mark tells who shared the address, not whose profile it is.
         let mut profile = url.clone();
         profile.set_query(None);
@@ -64,13 +63,6 @@ fn page(url: &url::Url, reference: &Reference) -> Question {
     }
     let known = reference.organisations.owner(host).is_some();
     ask(QuestionKind::Page, url.as_str(), if known { Audience::Employer } else { Audience::Contact })
-}
-
-fn company(organisation: &Organisation) -> Option<Question> {
-    let sites = organisation.domains.iter().chain(&organisation.careers);
-    let places: Vec<String> = sites.filter(|site| !organisation.unverified.contains(site)).cloned().collect();
-    let question = ask(QuestionKind::Company, &organisation.name, Audience::Employer);
-    (!places.is_empty()).then_some(Question { places, ..question })
 }
 
 #[cfg(test)]

@@ -62,6 +62,12 @@ impl Organisation {
         self.domains.iter().chain(&self.careers).any(|own| at_or_below(host, own))
     }
 
+    /// Whether one of its domains or hosts is known to be its own, not merely believed to be.
+    #[must_use]
+    pub fn is_known(&self, site: &str) -> bool {
+        !self.unverified.iter().any(|believed| believed == site)
+    }
+
     /// Whether it only carries others' recruiting: a board, an applicant tracking system, a test or checking service.
     #[must_use]
     pub fn is_rail(&self) -> bool {
